@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+/// For the rooms that lend spans: bytes of the store, or of a line being read.
+let lending: [SwiftSetting] = settings + [.enableExperimentalFeature("Lifetimes")]
+/// For the room that talks to C.
+let guarded: [SwiftSetting] = lending + [.strictMemorySafety()]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "dealledger",
+  products: [
+    .executable(name: "dealledger", targets: ["dealledger"]),
+    .executable(name: "dealledger-replay", targets: ["dealledger-replay"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+    .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: guarded),
+    .target(name: "CanonicalJSON", swiftSettings: lending),
+    .target(name: "Deals", swiftSettings: settings),
+    .target(name: "Transparency", dependencies: [crypto], swiftSettings: settings),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
+    .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
+  ]
+)
