@@ -1,0 +1,18 @@
+/// Who may see a field, from everybody to the data subject alone.
+///
+/// The order is the one in which classes widen: a reader of one class is not thereby a reader of
+/// those before it, since a ministry may see `authority` and still not `parties`.
+@frozen public enum DisclosureClass: String, CaseIterable, Hashable, Sendable {
+  /// Anybody: parties, title, type, field, dates.
+  case `public`
+  /// Leaves the ledger only in aggregates.
+  case statistical
+  /// An authority with a legal right to it; each disclosure is logged.
+  case authority
+  /// The parties to the deal: rates, prices, comments.
+  case parties
+  /// Data-room hashes, know-how lists: those named, and nobody else.
+  case sealed
+  /// A living person's data, erasable by subject.
+  case personal
+}

@@ -1,0 +1,40 @@
+/// One field as it was declared.
+public struct FieldDeclaration: Hashable, Sendable {
+  public let name: String
+  public let shape: Shape
+  public let isOptional: Bool
+  public let disclosure: DisclosureClass
+  public let origin: FieldOrigin
+}
+
+/// Writes a declaration down, and stops the process where it is not in canonical order.
+struct FieldRecorder: FieldVisitor {
+  private(set) var fields: [FieldDeclaration] = []
+
+  mutating func visit<T: FieldValue>(
+    _ name: StaticString, _ value: inout T, from origin: FieldOrigin
+  ) {
+    add(name, T.self, .public, origin)
+  }
+
+  mutating func visit<T: FieldValue>(
+    _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass,
+    from origin: FieldOrigin
+  ) {
+    precondition(disclosure != .public, "\(name) is sealed and has class public")
+    add(name, T.self, disclosure, origin)
+  }
+
+  private mutating func add<T: FieldValue>(
+    _ name: StaticString, _ type: T.Type, _ disclosure: DisclosureClass, _ origin: FieldOrigin
+  ) {
+    let name = "\(name)"
+    if let last = fields.last {
+      precondition(last.name < name, "\(name) is declared after \(last.name)")
+    }
+    fields.append(
+      FieldDeclaration(
+        name: name, shape: T.shape, isOptional: T.isOptional, disclosure: disclosure,
+        origin: origin))
+  }
+}

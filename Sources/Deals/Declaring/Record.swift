@@ -1,0 +1,93 @@
+/// Facts that belong together, declared once.
+///
+/// The one function `fields` names every field with its type, its presence, its disclosure class
+/// and who gives it. Reader, writer, JSON Schema and sealing are visitors of that declaration, for
+/// the command that asks and for the event that records alike. Fields are visited in canonical
+/// order: ascending by name.
+public protocol Record: FieldValue {
+  init()
+  mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault)
+}
+
+extension Record {
+  @inlinable public static var blank: Self { Self() }
+  public static var shape: Shape { .record(declaration) }
+
+  @inlinable public init<S: ValueSource & ~Copyable & ~Escapable>(
+    from source: inout S
+  ) throws(FieldFault) {
+    self.init()
+    try source.record(into: &self)
+  }
+
+  @inlinable public func write<S: ValueSink & ~Copyable>(to sink: inout S) { sink.record(self) }
+
+  /// The fields in canonical order.
+  public static var declaration: [FieldDeclaration] {
+    var recorder = FieldRecorder()
+    var blank = Self()
+    try? blank.fields(&recorder)
+    return recorder.fields
+  }
+}
+
+/// Who gives a field.
+@frozen public enum FieldOrigin: String, Hashable, Sendable {
+  /// The command; the event repeats it.
+  case sender
+  /// The command alone; what the ledger makes of it stands in the event.
+  case request
+  /// The ledger, when it decides; it stands in the event alone.
+  case decision
+}
+
+/// What visits the fields of a record.
+public protocol FieldVisitor: ~Copyable, ~Escapable {
+  mutating func visit<T: FieldValue>(
+    _ name: StaticString, _ value: inout T, from origin: FieldOrigin
+  ) throws(FieldFault)
+
+  mutating func visit<T: FieldValue>(
+    _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass,
+    from origin: FieldOrigin
+  ) throws(FieldFault)
+}
+
+extension FieldVisitor where Self: ~Copyable & ~Escapable {
+  /// A public field that the command gives.
+  @inlinable public mutating func field<T: FieldValue>(
+    _ name: StaticString, _ value: inout T
+  ) throws(FieldFault) {
+    try visit(name, &value, from: .sender)
+  }
+
+  /// A field above class public that the command gives.
+  @inlinable public mutating func field<T: FieldValue>(
+    _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass
+  ) throws(FieldFault) {
+    try visit(name, &value, disclosure, from: .sender)
+  }
+
+  /// A public field that only the command has.
+  @inlinable public mutating func asked<T: FieldValue>(
+    _ name: StaticString, _ value: inout T
+  ) throws(FieldFault) {
+    try visit(name, &value, from: .request)
+  }
+
+  /// A public field that the ledger adds to the event.
+  @inlinable public mutating func decided<T: FieldValue>(
+    _ name: StaticString, _ value: inout T
+  ) throws(FieldFault) {
+    try visit(name, &value, from: .decision)
+  }
+
+  /// A field above class public that the ledger adds to the event.
+  @inlinable public mutating func decided<T: FieldValue>(
+    _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass
+  ) throws(FieldFault) {
+    try visit(name, &value, disclosure, from: .decision)
+  }
+}
