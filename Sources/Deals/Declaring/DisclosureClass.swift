@@ -2,7 +2,7 @@
 ///
 /// The order is the one in which classes widen: a reader of one class is not thereby a reader of
 /// those before it, since a ministry may see `authority` and still not `parties`.
-@frozen public enum DisclosureClass: String, CaseIterable, Hashable, Sendable {
+@frozen public enum DisclosureClass: String, CodeList {
   /// Anybody: parties, title, type, field, dates.
   case `public`
   /// Leaves the ledger only in aggregates.
@@ -15,4 +15,6 @@
   case sealed
   /// A living person's data, erasable by subject.
   case personal
+
+  @inlinable public static var blank: DisclosureClass { .public }
 }

@@ -8,6 +8,9 @@ public struct FieldDeclaration: Hashable, Sendable {
 }
 
 /// Writes a declaration down, and stops the process where it is not in canonical order.
+///
+/// One name may stand twice in a row where the command may give what the ledger decides: the hash
+/// of terms that came as a document.
 struct FieldRecorder: FieldVisitor {
   private(set) var fields: [FieldDeclaration] = []
 
@@ -30,7 +33,8 @@ struct FieldRecorder: FieldVisitor {
   ) {
     let name = "\(name)"
     if let last = fields.last {
-      precondition(last.name < name, "\(name) is declared after \(last.name)")
+      let isPair = last.name == name && last.origin == .request && origin == .decision
+      precondition(last.name < name || isPair, "\(name) is declared after \(last.name)")
     }
     fields.append(
       FieldDeclaration(

@@ -24,6 +24,14 @@ extension Record {
 
   @inlinable public func write<S: ValueSink & ~Copyable>(to sink: inout S) { sink.record(self) }
 
+  /// The record as a visitor has left it.
+  @inlinable public consuming func visited<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) -> Self {
+    try fields(&visit)
+    return self
+  }
+
   /// The fields in canonical order.
   public static var declaration: [FieldDeclaration] {
     var recorder = FieldRecorder()

@@ -1,0 +1,94 @@
+/// A deal as it is first put forward.
+public struct Proposal: Record {
+  public var field: TechnologyField?
+  public var fundingSources = Sealed<[Text]?>.blank
+  public var ipKinds = Sealed<[Text]?>.blank
+  public var listing: Text?
+  public var mandate = Sealed<Text?>.blank
+  public var parties = [Party].blank
+  public var programme = Sealed<Text?>.blank
+  public var title = LocalizedText.blank
+  public var trl = Sealed<ReadinessLevel?>.blank
+  public var type = [AgreementType].blank
+  public var unchecked: [UncheckedGuard]?
+  public var validUntil: Day?
+
+  public init() {}
+
+  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) {
+    try visit.field("field", &field)
+    try visit.field("fundingSources", &fundingSources, .statistical)
+    try visit.field("ipKinds", &ipKinds, .statistical)
+    try visit.field("listing", &listing)
+    try visit.field("mandate", &mandate, .parties)
+    try visit.field("parties", &parties)
+    try visit.field("programme", &programme, .statistical)
+    try visit.field("title", &title)
+    try visit.field("trl", &trl, .statistical)
+    try visit.field("type", &type)
+    try visit.decided("unchecked", &unchecked)
+    try visit.field("validUntil", &validUntil)
+  }
+}
+
+/// Where the technology belongs, in each scheme by its own code.
+public struct TechnologyField: Record {
+  public var gbt4754: Text?
+  public var ipc: Text?
+  public var national: Text?
+
+  public init() {}
+
+  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) {
+    try visit.field("gbt4754", &gbt4754)
+    try visit.field("ipc", &ipc)
+    try visit.field("national", &national)
+  }
+}
+
+/// A party's answer to a proposal.
+public struct Interest: Record {
+  public var note = Sealed<Text?>.blank
+  public var unchecked: [UncheckedGuard]?
+
+  public init() {}
+
+  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) {
+    try visit.field("note", &note, .parties)
+    try visit.decided("unchecked", &unchecked)
+  }
+}
+
+/// Why a party steps back.
+public struct StatedReason: Record {
+  public var reason = Sealed<Text>.blank
+
+  public init() {}
+
+  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) {
+    try visit.field("reason", &reason, .parties)
+  }
+}
+
+/// A deadline that passed.
+public struct Lapse: Record {
+  public var deadline = Deadline.blank
+  public var deadlineOn = Day.blank
+
+  public init() {}
+
+  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) {
+    try visit.field("deadline", &deadline)
+    try visit.field("deadlineOn", &deadlineOn)
+  }
+}
