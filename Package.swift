@@ -20,10 +20,6 @@ let arguments: Target.Dependency = .product(
 
 let package = Package(
   name: "dealledger",
-  products: [
-    .executable(name: "dealledger", targets: ["dealledger"]),
-    .executable(name: "dealledger-replay", targets: ["dealledger-replay"]),
-  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
