@@ -1,0 +1,65 @@
+import Crypto
+
+/// The private key of one who signs notes. Only `secretText` gives it away.
+public struct NoteSigningKey: Sendable {
+  private static let prefix = "PRIVATE+KEY+"
+
+  /// The public half, which carries name and id.
+  public let verifierKey: NoteVerifierKey
+
+  private let key: Curve25519.Signing.PrivateKey
+
+  /// A new key under `name`: best the log's origin, a URL without its scheme.
+  public init(generatingAs name: String) throws(NoteFault) {
+    guard NoteKeyName.isValid(name) else { throw .malformedName }
+    self.init(name: name, key: Curve25519.Signing.PrivateKey())
+  }
+
+  private init(name: String, key: Curve25519.Signing.PrivateKey) {
+    self.key = key
+    verifierKey = NoteVerifierKey(name: name, key: key.publicKey)
+  }
+
+  /// The signature of `text`, which must be fit for a note.
+  public func sign(_ text: String) throws(NoteFault) -> NoteSignature {
+    guard text.utf8.last == UInt8(ascii: "\n") else { throw .unendedText }
+    try SignedNote.checkCharacters(of: text)
+    guard let signature = try? key.signature(for: [UInt8](text.utf8)) else {
+      preconditionFailure("Ed25519 signs whatever it is given")
+    }
+    return NoteSignature(
+      name: verifierKey.name, keyID: verifierKey.keyID, bytes: [UInt8](signature))
+  }
+
+  /// The note that consists of `text` and this key's signature.
+  public func note(_ text: String) throws(NoteFault) -> SignedNote {
+    SignedNote(text: text, signatures: [try sign(text)])
+  }
+}
+
+extension NoteSigningKey {
+  /// The key as Go's `golang.org/x/mod/sumdb/note` spells it: `PRIVATE+KEY+name+id+base64`.
+  ///
+  /// Whoever reads it can sign. Keep it off the data disk and out of logs.
+  public var secretText: String {
+    let fields = NoteKeyText(
+      name: verifierKey.name, keyID: verifierKey.keyID, keyBytes: key.rawRepresentation)
+    return "\(Self.prefix)\(fields)"
+  }
+
+  /// The key that `secretText` spells.
+  public init(parsing secretText: String) throws(NoteFault) {
+    guard secretText.hasPrefix(Self.prefix) else { throw .malformedKey }
+    let fields = try NoteKeyText(parsing: secretText.dropFirst(Self.prefix.count))
+    guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: fields.keyBytes) else {
+      throw .malformedKey
+    }
+    self.init(name: fields.name, key: key)
+    guard fields.spells(verifierKey.keyID) else { throw .keyIDDiffers }
+  }
+}
+
+extension NoteSigningKey: CustomStringConvertible {
+  /// The public half: a key that is printed by mistake stays secret.
+  public var description: String { "signing key of \(verifierKey)" }
+}
