@@ -32,6 +32,9 @@ let package = Package(
     .target(name: "CanonicalJSON", swiftSettings: lending),
     .target(name: "Deals", swiftSettings: settings),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: settings),
+    .target(
+      name: "EventLog", dependencies: ["LMDB", "Transparency", "CanonicalJSON", crypto],
+      swiftSettings: lending),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
   ]

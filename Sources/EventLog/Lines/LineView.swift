@@ -1,0 +1,95 @@
+public import Transparency
+
+/// A line of the log, read in place: its attributes, and where its data lie.
+///
+/// Reading it checks the whole line: canonical JSON, every attribute in its order and no other.
+public struct LineView: ~Escapable {
+  private let line: RawSpan
+  private let places: Places
+
+  @_lifetime(copy line)
+  public init(_ line: RawSpan) throws(LineFault) {
+    self.line = line
+    places = try Places(line)
+  }
+
+  public var actor: String { text(places.actor) }
+  public var causationID: String? { places.causationID.map(text) }
+  /// `sha256:` and 64 hex digits.
+  public var commandDigest: String { text(places.commandDigest) }
+  public var commandID: String { text(places.commandID) }
+  public var correlationID: String? { places.correlationID.map(text) }
+  public var id: String { text(places.id) }
+  public var occurred: String { text(places.occurred) }
+  public var revision: Int { places.revision }
+  public var source: String { text(places.source) }
+  public var subject: String { text(places.subject) }
+  public var time: String { text(places.time) }
+  public var type: String { text(places.type) }
+
+  /// The event's own data: canonical JSON, an object.
+  public var data: RawSpan {
+    @_lifetime(copy self)
+    get { line.extracting(places.data) }
+  }
+
+  /// The attributes as values of the log's own types.
+  public func envelope() throws(LineFault) -> Envelope {
+    guard let number = UInt64(id), id == String(number) else { throw .malformedAttribute("id") }
+    guard let stream = try? StreamName(subject) else { throw .malformedAttribute("subject") }
+    guard let time = RecordTime(time) else { throw .malformedAttribute("time") }
+    guard revision >= 0 else { throw .malformedAttribute("revision") }
+    guard commandDigest.hasPrefix("sha256:"),
+      let digest = TreeHash(hex: String(commandDigest.dropFirst(7)))
+    else { throw .malformedAttribute("commanddigest") }
+    return Envelope(
+      actor: actor, causationID: causationID, commandDigest: digest, commandID: commandID,
+      correlationID: correlationID, position: GlobalPosition(number), occurred: occurred,
+      revision: StreamRevision(UInt64(revision)), source: source, stream: stream, time: time,
+      type: type)
+  }
+
+  private func text(_ place: Range<Int>) -> String {
+    line.extracting(place).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+/// Where in a line each attribute stands, without its quotes.
+private struct Places {
+  let actor: Range<Int>
+  let causationID: Range<Int>?
+  let commandDigest: Range<Int>
+  let commandID: Range<Int>
+  let correlationID: Range<Int>?
+  let data: Range<Int>
+  let id: Range<Int>
+  let occurred: Range<Int>
+  let revision: Int
+  let source: Range<Int>
+  let subject: Range<Int>
+  let time: Range<Int>
+  let type: Range<Int>
+
+  init(_ line: RawSpan) throws(LineFault) {
+    var reader = AttributeReader(line)
+    try reader.json { (json) throws(JSONFault) in try json.beginObject() }
+    actor = try reader.attribute("actor")
+    causationID = try reader.optional("causationid")
+    commandDigest = try reader.attribute("commanddigest")
+    commandID = try reader.attribute("commandid")
+    correlationID = try reader.optional("correlationid")
+    data = try reader.object("data")
+    id = try reader.attribute("id")
+    occurred = try reader.attribute("occurred")
+    revision = try reader.integer("revision")
+    source = try reader.attribute("source")
+    _ = try reader.attribute("specversion")
+    subject = try reader.attribute("subject")
+    time = try reader.attribute("time")
+    type = try reader.attribute("type")
+    try reader.json { (json) throws(JSONFault) in
+      try json.endObject()
+      try json.expectEnd()
+    }
+  }
+}

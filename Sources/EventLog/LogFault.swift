@@ -1,0 +1,54 @@
+public import LMDB
+
+/// Why the log could not do what it was asked.
+///
+/// A conflict is none of these: it is an answer (`AppendOutcome`).
+public enum LogFault: Error, Hashable, Sendable {
+  /// The store refused. See `LMDBError` for what to do.
+  case storage(LMDBError)
+  /// There is no log in the folder. Check the path, or make one.
+  case notALog(folder: String)
+  /// There is something in the folder where a log was to be made. Choose another.
+  case alreadyThere(folder: String)
+  /// Another version of this program wrote the log. Use that version, or a newer one.
+  case unknownFormat(String)
+  /// Something stored is not what the log ever writes. Run the replay, and restore.
+  case damaged(String)
+  /// A name holds a byte that a line's envelope cannot.
+  case malformedName(String)
+  /// A line came to this many bytes, more than `EventStore.longestLine`.
+  case lineTooLong(Int)
+  /// One command came to this many events, more than `EventStore.mostEvents`.
+  case tooManyEvents(Int)
+  /// A document has this many bytes, more than `EventStore.longestDocument`.
+  case documentTooLong(Int)
+  /// A write failed half-way, and its outcome is unknown. Start the process anew; the command's id
+  /// tells whether it was recorded.
+  case stopped(LMDBError)
+  /// The log was closed, or is open for reading only.
+  case notWritable
+}
+
+extension LogFault: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .storage(let error): "\(error)"
+    case .notALog(let folder): "there is no ledger's log in \(folder)"
+    case .alreadyThere(let folder): "\(folder) is there already"
+    case .unknownFormat(let format):
+      "the log has format \(format), and this program knows format \(EventStore.format)"
+    case .damaged(let what): "the log is damaged: \(what)"
+    case .malformedName(let name):
+      "\"\(name.prefix(80))\" cannot be a name: use A-Z a-z 0-9 . _ - (and : in an id)"
+    case .lineTooLong(let bytes):
+      "the event would take \(bytes) bytes, and a line holds \(EventStore.longestLine)"
+    case .tooManyEvents(let count):
+      "the command comes to \(count) events, and at most \(EventStore.mostEvents) go together"
+    case .documentTooLong(let bytes):
+      "the document has \(bytes) bytes, and the ledger keeps up to \(EventStore.longestDocument)"
+    case .stopped(let error):
+      "the log stopped, since a write failed and its outcome is unknown (\(error))"
+    case .notWritable: "the log is open for reading only"
+    }
+  }
+}

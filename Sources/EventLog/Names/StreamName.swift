@@ -1,0 +1,46 @@
+/// The name of a stream, which is the `subject` of its events: `deal/D06`, `ledger`, `party/caih`.
+public struct StreamName: Hashable, Comparable, Sendable {
+  public let text: String
+
+  /// Takes 1 to 200 of A-Z a-z 0-9 . _ - and, between such, `/`.
+  public init(_ text: String) throws(LogFault) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard text.utf8.count <= 200, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNameByte) })
+    else { throw .malformedName(text) }
+    self.text = text
+  }
+
+  public static func < (one: StreamName, other: StreamName) -> Bool { one.text < other.text }
+}
+
+extension StreamName: CustomStringConvertible {
+  public var description: String { text }
+}
+
+/// A command's id, and who sent it: one sender can neither squat nor probe another's ids.
+public struct CommandID: Hashable, Sendable {
+  public let id: String
+  public let sender: String
+
+  /// Takes 1 to 128 of A-Z a-z 0-9 . _ - : for each of the two.
+  public init(_ id: String, from sender: String) throws(LogFault) {
+    for text in [id, sender] {
+      let isID = (1...128).contains(text.utf8.count)
+        && text.utf8.allSatisfy { $0.isNameByte || $0 == UInt8(ascii: ":") }
+      guard isID else { throw .malformedName(text) }
+    }
+    (self.id, self.sender) = (id, sender)
+  }
+}
+
+extension UInt8 {
+  fileprivate var isNameByte: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import LMDB
+import Transparency
+
+/// What can be read of a log, from a snapshot or from within an append.
+extension Tables {
+  /// How many events there are.
+  func size(in transaction: borrowing some Reading & ~Copyable) throws(LogFault) -> UInt64 {
+    var cursor = try transaction.walk(events)
+    guard let last = try cursor.take(.last) else { return 0 }
+    return try position(last.key).next.rawValue
+  }
+
+  /// The line at a position, where it lies.
+  @_lifetime(borrow transaction)
+  func line<Transaction: Reading & ~Copyable>(
+    at position: GlobalPosition, in transaction: borrowing Transaction
+  ) throws(LogFault) -> RawSpan? {
+    try transaction.lookUp(IntegerKey(position.rawValue).bytes, in: events)
+  }
+
+  /// The revision of a stream's last event; nil where the stream has none.
+  func head(
+    of stream: StreamName, in transaction: borrowing some Reading & ~Copyable
+  ) throws(LogFault) -> StreamRevision? {
+    var cursor = try transaction.walk(streams)
+    let last = Keys.stream(stream, StreamRevision(.max))
+    guard let entry = try cursor.find(last.span.bytes, .backward) else { return nil }
+    return Keys.revision(in: entry.key, of: Keys.prefix(of: stream))
+  }
+
+  func command(
+    _ id: CommandID, in transaction: borrowing some Reading & ~Copyable
+  ) throws(LogFault) -> CommandRow? {
+    let key = Keys.command(id)
+    guard let row = try transaction.lookUp(key.span.bytes, in: commands) else { return nil }
+    return try CommandRow(decoding: row)
+  }
+
+  func request(
+    firstAt position: GlobalPosition, in transaction: borrowing some Reading & ~Copyable
+  ) throws(LogFault) -> StoredRequest? {
+    let key = IntegerKey(position.rawValue)
+    guard let row = try transaction.lookUp(key.bytes, in: requests) else { return nil }
+    return try StoredRequest(decoding: row)
+  }
+
+  func treeEdge(in transaction: borrowing some Reading & ~Copyable) throws(LogFault) -> TreeEdge {
+    guard let row = try transaction.lookUp(Keys.edge.span.bytes, in: edge) else {
+      return TreeEdge()
+    }
+    do throws(TreeFault) {
+      return try TreeEdge(decoding: row)
+    } catch {
+      throw .damaged("the edge of the tree: \(error)")
+    }
+  }
+
+  func tile(
+    _ tile: TileCoordinate, in transaction: borrowing some Reading & ~Copyable
+  ) throws(LogFault) -> HashTile {
+    let key = Keys.tile(tile)
+    guard let row = try transaction.lookUp(key.span.bytes, in: tiles) else {
+      throw .damaged("tile \(tile.level)/\(tile.index) is missing")
+    }
+    do throws(TreeFault) {
+      return try HashTile(decoding: row)
+    } catch {
+      throw .damaged("tile \(tile.level)/\(tile.index): \(error)")
+    }
+  }
+
+  /// The position that a key or a row of 8 bytes holds.
+  func position(_ bytes: RawSpan) throws(LogFault) -> GlobalPosition {
+    guard let number = IntegerKey(bytes) else {
+      throw .damaged("a position has \(bytes.byteCount) bytes")
+    }
+    return GlobalPosition(number.number)
+  }
+}

@@ -1,0 +1,99 @@
+import LMDB
+import Transparency
+
+/// The log as a decision sees it: with everything that stands before it in its batch.
+public struct AppendTransaction: ~Copyable {
+  var transaction: WriteTransaction
+  let tables: Tables
+  /// What the next line follows.
+  var tail: Tail
+  private let edgeAtStart: UInt64
+
+  init(_ environment: Environment, _ tables: Tables, after known: Tail?) throws(LogFault) {
+    transaction = try Self.begin(environment)
+    self.tables = tables
+    let size = try tables.size(in: transaction)
+    if let known, known.edge.size == size {
+      tail = known
+    } else {
+      tail = try Tail(tables, in: transaction, size: size)
+    }
+    edgeAtStart = tail.edge.size
+  }
+
+  /// The revision of a stream's last event; nil where the stream has none.
+  public borrowing func head(of stream: StreamName) throws(LogFault) -> StreamRevision? {
+    try tables.head(of: stream, in: transaction)
+  }
+
+  /// The lines of one stream.
+  @_lifetime(borrow self)
+  public borrowing func lines(
+    of stream: StreamName, from start: StreamRevision? = nil
+  ) throws(LogFault) -> StreamCursor {
+    try StreamCursor(over: tables, in: transaction, of: stream, from: start, .forward)
+  }
+
+  /// Makes everything durable; answers what the next batch follows.
+  consuming func commit() throws(LogFault) -> Tail {
+    if tail.edge.size != edgeAtStart {
+      try put(tail.edge.encoded, for: Keys.edge, in: tables.edge)
+    }
+    let tail = self.tail
+    let transaction = self.transaction
+    do throws(LMDBError) {
+      try transaction.commit()
+    } catch {
+      throw error.isFatal ? .stopped(error) : .storage(error)
+    }
+    return tail
+  }
+
+  mutating func put(_ value: [UInt8], for key: [UInt8], in table: Table) throws(LogFault) {
+    do throws(LMDBError) {
+      try transaction.put(value.span.bytes, for: key.span.bytes, in: table)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
+  private static func begin(_ environment: Environment) throws(LogFault) -> WriteTransaction {
+    do throws(LMDBError) {
+      return try WriteTransaction(environment)
+    } catch {
+      throw .storage(error)
+    }
+  }
+}
+
+/// What the next line follows: the tree so far, and the last line's time and source.
+struct Tail: Sendable {
+  var edge: TreeEdge
+  var time: RecordTime?
+  var source: String
+
+  init(edge: TreeEdge, time: RecordTime?, source: String) {
+    (self.edge, self.time, self.source) = (edge, time, source)
+  }
+
+  init(
+    _ tables: Tables, in transaction: borrowing WriteTransaction, size: UInt64
+  ) throws(LogFault) {
+    edge = try tables.treeEdge(in: transaction)
+    guard edge.size == size else {
+      throw .damaged("the tree has \(edge.size) leaves, and there are \(size) events")
+    }
+    (time, source) = (nil, "")
+    guard size > 0 else { return }
+    let last = GlobalPosition(size - 1)
+    guard let line = try tables.line(at: last, in: transaction) else {
+      throw .damaged("position \(last) has no line")
+    }
+    do throws(LineFault) {
+      let view = try LineView(line)
+      (time, source) = (RecordTime(view.time), view.source)
+    } catch {
+      throw .damaged("position \(last): \(error)")
+    }
+  }
+}
