@@ -1,7 +1,7 @@
 internal import CLMDB
 internal import Glibc
 
-/// The one writer, which `commit()` ends, and dropping it undoes.
+/// The one writer: `commit()` keeps what it wrote, dropping it undoes that.
 ///
 /// Begin and end it on one thread: LMDB's write lock belongs to that thread, and ended elsewhere it
 /// would never be free again. That stops the process, in release too.
