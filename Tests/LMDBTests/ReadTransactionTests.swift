@@ -1,3 +1,4 @@
+import Dispatch
 import LMDB
 import Testing
 
@@ -39,6 +40,17 @@ import Testing
     #expect(try ReadTransaction(environment).text("key", in: table) == "new")
   }
 
+  @Test func `sees one state while another thread writes`() throws {
+    DispatchQueue.concurrentPerform(iterations: 4) { thread in
+      for number in 0..<200 {
+        #expect(throws: Never.self) {
+          try thread == 0 ? putBoth("\(number)") : readBoth()
+        }
+      }
+    }
+    #expect(try ReadTransaction(environment).text("other", in: table) == "199")
+  }
+
   @Test func `may be one of several on a thread`() throws {
     let first = try ReadTransaction(environment)
     try put("new", for: "key")
@@ -54,6 +66,18 @@ import Testing
       try snapshot.text(String(repeating: "k", count: 512), in: table)
     }
     #expect(try snapshot.text(String(repeating: "k", count: 511), in: table) == nil)
+  }
+
+  private func putBoth(_ value: String) throws(LMDBError) {
+    var transaction = try WriteTransaction(environment)
+    try transaction.put(value, for: "one", in: table)
+    try transaction.put(value, for: "other", in: table)
+    try transaction.commit()
+  }
+
+  private func readBoth() throws(LMDBError) {
+    let snapshot = try ReadTransaction(environment)
+    #expect(try snapshot.text("one", in: table) == snapshot.text("other", in: table))
   }
 
   private func put(_ value: String, for key: String) throws(LMDBError) {

@@ -2,7 +2,7 @@ import Foundation
 import LMDB
 
 /// A folder of a test's own, removed with the last reference to it.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
   var data: String { path + "/data.mdb" }
 
