@@ -2,8 +2,9 @@ internal import CLMDB
 
 /// A place in a table, which moves in the order of the keys, byte by byte.
 ///
-/// Each move answers the entry that it arrives at. `nil` means that there is none in that
-/// direction.
+/// Each move answers the entry that it arrives at, or `nil` if there is none. Another `next()` or
+/// `previous()` in the same direction is `nil` again; to turn round after a `nil`, say where to with
+/// `first()`, `last()` or a `seek`.
 @safe public struct Cursor: ~Copyable, ~Escapable {
   private let handle: OpaquePointer
 

@@ -24,6 +24,8 @@ extension Environment {
 
 extension Reading where Self: ~Copyable {
   /// Opens tables, which stay open only if the transaction is committed.
+  ///
+  /// A key has one value: tables with several (DUPSORT) have known bugs in LMDB 0.9.24.
   fileprivate borrowing func open(
     _ names: [String], flags: Int32
   ) throws(LMDBError) -> [Table] {

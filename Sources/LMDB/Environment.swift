@@ -7,10 +7,12 @@ internal import Synchronization
 /// Open a file once in a process, and keep it open: LMDB's locks are the process's, and closing a
 /// second environment would drop those of the first.
 @safe public final class Environment: Sendable {
+  /// What an environment is opened for.
   public enum Access: Hashable, Sendable {
     case readWrite, readOnly
   }
 
+  /// What it was opened for.
   public let access: Access
   // LMDB's own locks make it safe to share.
   nonisolated(unsafe) let handle: OpaquePointer
@@ -83,6 +85,7 @@ internal import Synchronization
     return Int32(bitPattern: flags)
   }
 
+  /// Begins a transaction that has no parent: nested ones have known bugs in LMDB 0.9.24.
   func begin(flags: Int32) throws(LMDBError) -> TransactionHandle {
     var begun: OpaquePointer?
     let code = unsafe mdb_txn_begin(handle, nil, UInt32(flags), &begun)

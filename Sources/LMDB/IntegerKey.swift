@@ -1,6 +1,6 @@
 /// A whole number as a key of 8 bytes, which sorts as the number does.
 ///
-/// It lies on the stack: `table.value(for: IntegerKey(7).bytes, in: events)` allocates nothing.
+/// It lies on the stack: to look up `IntegerKey(7).bytes` allocates nothing.
 @frozen public struct IntegerKey: Sendable {
   @usableFromInline let bigEndian: InlineArray<1, UInt64>
 

@@ -1,4 +1,5 @@
 extension LMDBError: CustomStringConvertible {
+  /// What happened, and what to do about it.
   public var description: String {
     switch self {
     case .mapFull: "the map is full: open the environment with a larger one"

@@ -16,6 +16,9 @@ public enum LMDBError: Error, Hashable, Sendable {
   /// The disk failed, with the `errno` it gave. Stop the process, reopen, check the tail.
   case io(code: Int32)
   /// A page is missing or damaged. Stop, and restore.
+  ///
+  /// LMDB has no checksums: hardly a flipped bit comes to this, and only hashes of what is stored
+  /// find the others.
   case corrupted
   /// An earlier write failed half-way. Stop the process, reopen, check the tail.
   case panic

@@ -2,8 +2,9 @@ internal import CLMDB
 
 /// A snapshot, which sees nothing that is committed after it began.
 ///
-/// Keep it short: while it lives, LMDB cannot use again the pages that later commits replace, and
-/// the file grows. It may move between threads, as long as one uses it at a time.
+/// It lasts until the end of its scope. Keep that short: while it lives, LMDB cannot use again the
+/// pages that later commits replace, and the file grows. It may move between threads, as long as one
+/// uses it at a time.
 @safe public struct ReadTransaction: ~Copyable, Reading {
   public let handle: TransactionHandle
   // Keeps the map in place for as long as bytes of it are lent.

@@ -4,6 +4,7 @@ internal import CLMDB
 ///
 /// Take `borrowing some Reading & ~Copyable` in code that is to read from either.
 public protocol Reading: ~Copyable {
+  /// What this module reads through; of no use to others.
   var handle: TransactionHandle { get }
 }
 

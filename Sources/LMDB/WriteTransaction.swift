@@ -1,7 +1,7 @@
 internal import CLMDB
 internal import Glibc
 
-/// The one writer, which `commit()` ends, and dropping it undoes.
+/// The one writer: `commit()` keeps what it wrote, dropping it undoes that.
 ///
 /// Begin and end it on one thread: LMDB's write lock belongs to that thread, and ended elsewhere it
 /// would never be free again. That stops the process, in release too.
@@ -29,11 +29,16 @@ internal import Glibc
   /// Makes everything written durable.
   ///
   /// Once this returns, a loss of power cannot undo it. If it throws an error that `isFatal`, the
-  /// outcome is unknown; after any other, nothing was written.
+  /// outcome is unknown; after any other, nothing was kept.
   public consuming func commit() throws(LMDBError) {
     environment.stopWriting()
     isOpen = false  // LMDB frees the handle whether or not the commit succeeds.
-    try unsafe check(mdb_txn_commit(handle.pointer))
+    do throws(LMDBError) {
+      try unsafe check(mdb_txn_commit(handle.pointer))
+    } catch .other(let code, _) where code > 0 {
+      // An `errno` that says nothing of how far the commit came.
+      throw .io(code: code)
+    }
   }
 
   /// Stores `value` under `key`, in place of any that is there.
