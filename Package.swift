@@ -31,7 +31,14 @@ let package = Package(
     .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: guarded),
     .target(name: "CanonicalJSON", swiftSettings: lending),
     .target(name: "Deals", swiftSettings: settings),
+    .target(
+      name: "DealRecords", dependencies: ["Deals", "CanonicalJSON"], swiftSettings: lending),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: settings),
+    .testTarget(
+      name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
+    .testTarget(
+      name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
+      swiftSettings: lending),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
   ]

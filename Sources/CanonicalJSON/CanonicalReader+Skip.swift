@@ -1,0 +1,47 @@
+extension CanonicalReader {
+  /// Reads past a value of any kind and says where it stands, having checked all that is in it.
+  @discardableResult
+  public mutating func skipValue() throws(JSONFault) -> Range<Int> {
+    let start = position
+    switch kind {
+    case .string: _ = try scanString()
+    case .number: _ = try integer()
+    case .boolean: _ = try boolean()
+    case .null: try null()
+    case .array: try skipArray()
+    case .object: try skipObject()
+    case nil: throw unexpected()
+    }
+    return start..<position
+  }
+
+  /// Reads a value of any kind as its canonical text.
+  public mutating func canonicalText() throws(JSONFault) -> String {
+    copy(try skipValue(), isASCII: false)
+  }
+
+  private mutating func skipArray() throws(JSONFault) {
+    try beginArray()
+    while try nextElement() { try skipValue() }
+    try endArray()
+  }
+
+  private mutating func skipObject() throws(JSONFault) {
+    try beginObject()
+    var last: StringToken?
+    while let key = try nextKey() {
+      if let last { try checkOrder(last, key) }
+      try skipValue()
+      last = key
+    }
+    try endObject()
+  }
+
+  private func checkOrder(_ one: StringToken, _ other: StringToken) throws(JSONFault) {
+    let (one, text) = (unescaped(one), unescaped(other))
+    if one == text { throw JSONFault(.duplicateKey, at: other.offset) }
+    guard KeyOrder.isAscending(one, text) else {
+      throw JSONFault(.misorderedKey, at: other.offset)
+    }
+  }
+}
