@@ -35,6 +35,13 @@ let package = Package(
     .target(
       name: "EventLog", dependencies: ["LMDB", "Transparency", "CanonicalJSON", crypto],
       swiftSettings: lending),
+    .target(
+      name: "DealRecords", dependencies: ["Deals", "EventLog", "CanonicalJSON"],
+      swiftSettings: lending),
+    .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
+    .testTarget(
+      name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
+      swiftSettings: lending),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
   ]

@@ -1,8 +1,7 @@
 /// Reads canonical JSON (RFC 8785, with integers below 2^53 for numbers) where it lies.
 ///
 /// It takes one spelling of each value and refuses every other, so that what it accepts is what
-/// `CanonicalWriter` writes. After a throw it stands where it stood at an undefined place of the
-/// bytes: throw it away.
+/// `CanonicalWriter` writes. After a throw it stands anywhere: throw it away.
 @frozen public struct CanonicalReader: ~Escapable {
   /// How many objects and arrays may lie inside each other.
   @inlinable public static var deepest: Int { 32 }
@@ -69,6 +68,9 @@ extension CanonicalReader {
     position = end
     return true
   }
+
+  /// Where the next key stands: behind the comma, where there is one.
+  public var keyOffset: Int { follows(UInt8(ascii: "{")) ? position : position + 1 }
 
   /// The next key, whatever it is; nil at the end of the object, which is left to `endObject`.
   public mutating func readKey() throws(JSONFault) -> String? {

@@ -1,4 +1,5 @@
-public import Transparency
+import CanonicalJSON
+import Transparency
 
 /// A line of the log, read in place: its attributes, and where its data lie.
 ///
@@ -14,11 +15,11 @@ public struct LineView: ~Escapable {
   }
 
   public var actor: String { text(places.actor) }
-  public var causationID: String? { places.causationID.map(text) }
+  public var causationID: String? { optionalText(places.causationID) }
   /// `sha256:` and 64 hex digits.
   public var commandDigest: String { text(places.commandDigest) }
   public var commandID: String { text(places.commandID) }
-  public var correlationID: String? { places.correlationID.map(text) }
+  public var correlationID: String? { optionalText(places.correlationID) }
   public var id: String { text(places.id) }
   public var occurred: String { text(places.occurred) }
   public var revision: Int { places.revision }
@@ -47,6 +48,11 @@ public struct LineView: ~Escapable {
       correlationID: correlationID, position: GlobalPosition(number), occurred: occurred,
       revision: StreamRevision(UInt64(revision)), source: source, stream: stream, time: time,
       type: type)
+  }
+
+  private func optionalText(_ place: Range<Int>?) -> String? {
+    guard let place else { return nil }
+    return text(place)
   }
 
   private func text(_ place: Range<Int>) -> String {

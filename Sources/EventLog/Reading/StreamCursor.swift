@@ -15,8 +15,10 @@ public struct StreamCursor: ~Copyable, ~Escapable {
     over tables: Tables, in transaction: borrowing Transaction, of stream: StreamName,
     from start: StreamRevision?, _ direction: ReadDirection
   ) throws(LogFault) {
-    index = try transaction.walk(tables.streams)
-    lines = try transaction.walk(tables.events)
+    let index = try transaction.walk(tables.streams)
+    let lines = try transaction.walk(tables.events)
+    self.index = index
+    self.lines = lines
     prefix = Keys.prefix(of: stream)
     self.direction = direction
     self.start = start ?? (direction == .forward ? .first : StreamRevision(.max))

@@ -45,7 +45,8 @@ extension Tables {
   }
 
   func treeEdge(in transaction: borrowing some Reading & ~Copyable) throws(LogFault) -> TreeEdge {
-    guard let row = try transaction.lookUp(Keys.edge.span.bytes, in: edge) else {
+    let key = Keys.edge
+    guard let row = try transaction.lookUp(key.span.bytes, in: edge) else {
       return TreeEdge()
     }
     do throws(TreeFault) {

@@ -10,15 +10,12 @@ public struct AppendTransaction: ~Copyable {
   private let edgeAtStart: UInt64
 
   init(_ environment: Environment, _ tables: Tables, after known: Tail?) throws(LogFault) {
-    transaction = try Self.begin(environment)
-    self.tables = tables
+    let transaction = try Self.begin(environment)
     let size = try tables.size(in: transaction)
-    if let known, known.edge.size == size {
-      tail = known
-    } else {
-      tail = try Tail(tables, in: transaction, size: size)
-    }
-    edgeAtStart = tail.edge.size
+    let isKnown = known?.edge.size == size
+    let tail = if let known, isKnown { known } else { try Tail(tables, in: transaction, size: size) }
+    self.transaction = transaction
+    (self.tables, self.tail, edgeAtStart) = (tables, tail, size)
   }
 
   /// The revision of a stream's last event; nil where the stream has none.

@@ -1,0 +1,37 @@
+public import CanonicalJSON
+public import Deals
+
+/// The record as canonical JSON.
+@inlinable public func encode<R: Record>(_ record: R, as form: RecordForm) -> [UInt8] {
+  var bytes: [UInt8] = []
+  encode(record, as: form, into: &bytes)
+  return bytes
+}
+
+/// Writes the record as canonical JSON behind what stands in `bytes`.
+@inlinable public func encode<R: Record>(
+  _ record: R, as form: RecordForm, into bytes: inout [UInt8]
+) {
+  var taken: [UInt8] = []
+  swap(&taken, &bytes)
+  var writer = RecordWriter(CanonicalWriter(after: consume taken), as: form)
+  writer.record(record)
+  bytes = writer.finish()
+}
+
+/// Reads a record from its canonical JSON and nothing else.
+@inlinable public func decode<R: Record>(
+  _ type: R.Type, from bytes: RawSpan, as form: RecordForm
+) throws(FieldFault) -> R {
+  var reader = RecordReader(CanonicalReader(bytes), as: form)
+  let record = try R(from: &reader)
+  try reader.expectEnd()
+  return record
+}
+
+/// Reads a record from its canonical JSON and nothing else.
+@inlinable public func decode<R: Record>(
+  _ type: R.Type, from bytes: [UInt8], as form: RecordForm
+) throws(FieldFault) -> R {
+  try decode(type, from: bytes.span.bytes, as: form)
+}

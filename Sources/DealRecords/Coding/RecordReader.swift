@@ -1,0 +1,57 @@
+public import CanonicalJSON
+public import Deals
+
+/// Reads a record's fields from canonical JSON, in the order of its declaration.
+@frozen public struct RecordReader: ~Escapable {
+  /// Where the record is read from: take it back to go on behind the record.
+  public var json: CanonicalReader
+  @usableFromInline let form: RecordForm
+
+  @_lifetime(copy json)
+  @inlinable public init(_ json: CanonicalReader, as form: RecordForm) {
+    (self.json, self.form) = (json, form)
+  }
+}
+
+// MARK: Fields
+
+extension RecordReader: FieldVisitor {
+  @inlinable public mutating func visit<T: FieldValue>(
+    _ name: StaticString, _ value: inout T, from origin: FieldOrigin
+  ) throws(FieldFault) {
+    guard form.holds(origin) else { return }
+    guard json.takeKey(name) else {
+      guard T.isOptional else { throw FieldFault(.missing) }
+      value = T.blank
+      return
+    }
+    value = try readValue(of: name)
+  }
+
+  /// In format 0 a sealed value stands in the clear.
+  @inlinable public mutating func visit<T: FieldValue>(
+    _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass,
+    from origin: FieldOrigin
+  ) throws(FieldFault) {
+    var open = T.blank
+    try visit(name, &open, from: origin)
+    value = .opened(open)
+  }
+
+  @inlinable mutating func readValue<T: FieldValue>(
+    of name: StaticString
+  ) throws(FieldFault) -> T {
+    let start = json.offset
+    do throws(FieldFault) { return try T(from: &self) } catch {
+      throw place(error, inside: name.description, at: start)
+    }
+  }
+
+  @usableFromInline func place(
+    _ fault: FieldFault, inside name: String, at offset: Int
+  ) -> FieldFault {
+    let fault = fault.inside(name)
+    // The bytes of a command are our canonical form of it: their offsets tell the sender nothing.
+    return form == .event ? fault.at(offset) : fault
+  }
+}
