@@ -6,7 +6,7 @@ enum NaiveTree {
 
   static func leaf(_ line: Bytes) -> Bytes { sha256([0x00] + line) }
 
-  /// MTH(D[n])
+  /// MTH(D[n]).
   static func root(_ leaves: ArraySlice<Bytes>) -> Bytes {
     switch leaves.count {
     case 0: return sha256([])
@@ -17,7 +17,7 @@ enum NaiveTree {
     }
   }
 
-  /// PATH(m, D[n])
+  /// PATH(m, D[n]).
   static func path(_ m: Int, _ leaves: ArraySlice<Bytes>) -> [Bytes] {
     guard leaves.count > 1 else { return [] }
     let k = split(leaves)
@@ -26,7 +26,7 @@ enum NaiveTree {
       : path(m, leaves[k...]) + [root(leaves[..<k])]
   }
 
-  /// SUBPROOF(m, D[n], b)
+  /// SUBPROOF(m, D[n], b).
   static func subproof(_ m: Int, _ leaves: ArraySlice<Bytes>, _ known: Bool = true) -> [Bytes] {
     guard m != leaves.endIndex else { return known ? [] : [root(leaves)] }
     let k = split(leaves)

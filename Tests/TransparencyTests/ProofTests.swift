@@ -23,7 +23,8 @@ import Transparency
     for size in few + (0..<20).map({ _ in Int.random(in: 1...65_537, using: &random) }) {
       let index = Int.random(in: 0..<size, using: &random)
       let proof = try forest.inclusion(index, in: size)
-      #expect(proof.hashes.map(\.naive) == NaiveTree.path(index, naive[..<size]), "\(index) \(size)")
+      let path = NaiveTree.path(index, naive[..<size])
+      #expect(proof.hashes.map(\.naive) == path, "leaf \(index) of \(size)")
       try proof.verify(forest.leaves[index], under: try forest.root(size))
     }
   }
@@ -103,8 +104,10 @@ import Transparency
     for newer in sizes {
       for older in sizes where older <= newer {
         let proof = try forest.consistency(older, newer)
-        #expect(proof.hashes.map(\.naive) == NaiveTree.subproof(older, naive[..<newer]))
         try proof.verify(older: try forest.root(older), newer: try forest.root(newer))
+        // The naive proof takes its time: of the large trees, the largest will do.
+        guard newer <= 700 || newer == 65_537 else { continue }
+        #expect(proof.hashes.map(\.naive) == NaiveTree.subproof(older, naive[..<newer]))
       }
     }
   }

@@ -20,7 +20,9 @@ import Transparency
     #expect(hash.withBytes { TreeHash($0) } == hash)
   }
 
-  @Test(arguments: ["", "6e", "6E" + one.dropFirst(2), one + "00", "x" + one.dropFirst(), one + " "])
+  @Test(arguments: [
+    "", "6e", "6E" + one.dropFirst(2), one + "00", "x" + one.dropFirst(), one + " ",
+  ])
   func `is not made of other hexadecimal`(text: String) {
     #expect(TreeHash(hex: text) == nil)
   }
