@@ -187,6 +187,19 @@ import Transparency
     }
   }
 
+  @Test func `hold an edge even where they have grown since`() throws {
+    let hashes = [Forest.small.leaves[0..<256], Forest.small.leaves[256..<512]]
+    let above = hashes.flatMap { NaiveTree.root($0.map(\.naive)[...]) }
+    let edge = try TreeEdge(size: 300) { (tile, _) throws(Forest.Missing) in
+      if tile.level == 0 { return try Forest.small.read(tile) }
+      guard let wide = try? HashTile(decoding: above.span.bytes) else {
+        throw Forest.Missing(tile: tile)
+      }
+      return wide
+    }
+    #expect(edge == Forest(size: 300).edge)
+  }
+
   @Test func `are read once each, and only where they are full`() throws {
     var read: [TileCoordinate] = []
     _ = try Forest.large.edge.inclusionProof(ofLeaf: 40_000, inSize: 65_537) {
