@@ -4,7 +4,7 @@ public struct Checkpoint: Hashable, Sendable {
   public let origin: String
   public let size: UInt64
   public let root: TreeHash
-  /// Lines after the root. No monitor audits them, so there should be none.
+  /// Lines after the root; no monitor audits them, so there should be none.
   public let extensionLines: [String]
 
   /// A checkpoint to be written; `origin` and every extension line must be one line of text.

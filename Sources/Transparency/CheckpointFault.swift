@@ -1,4 +1,6 @@
-/// Why a text is not a checkpoint. Its note may still be a good one, about something else.
+/// Why a text is not a checkpoint.
+///
+/// Its note may still be a good one, about something else.
 public enum CheckpointFault: Error, Hashable, Sendable {
   /// There are fewer than three lines, or the last one does not end.
   case unended

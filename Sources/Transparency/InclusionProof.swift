@@ -16,7 +16,7 @@ public struct InclusionProof: Hashable, Sendable {
     guard try self.root(from: leaf) == root else { throw .rootDiffers }
   }
 
-  /// The root to which the proof leads from `leaf`. It proves nothing by itself.
+  /// The root to which the proof leads from `leaf`, which proves nothing by itself.
   public func root(from leaf: TreeHash) throws(ProofFault) -> TreeHash {
     guard leafIndex < treeSize else { throw .leafBeyondTree(index: leafIndex, size: treeSize) }
     var cursor = ProofCursor(leaf: leafIndex, last: treeSize - 1)

@@ -1,4 +1,6 @@
-/// Why a note or a key is not one, or does not hold. Nothing in such a note may be believed.
+/// Why a note or a key is not one, or does not hold.
+///
+/// Nothing in such a note may be believed.
 public enum NoteFault: Error, Hashable, Sendable {
   /// The note is not UTF-8.
   case notUTF8

@@ -13,7 +13,7 @@ struct NoteKeyText {
     id = Self.spell(keyID)
   }
 
-  /// The fields of `text`. Whether the id is the key's is for the caller to ask.
+  /// The fields of `text`; whether the id is the key's is for the caller to ask.
   init(parsing text: Substring) throws(NoteFault) {
     // Base64 may hold a plus, so it is whatever follows the second one.
     let fields = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)

@@ -1,6 +1,6 @@
 import Crypto
 
-/// The private key of one who signs notes. Only `secretText` gives it away.
+/// The private key of one who signs notes; only `secretText` gives it away.
 public struct NoteSigningKey: Sendable {
   private static let prefix = "PRIVATE+KEY+"
 

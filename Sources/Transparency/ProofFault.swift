@@ -1,4 +1,6 @@
-/// Why a proof does not hold. Trust nothing that came with it.
+/// Why a proof does not hold.
+///
+/// Trust nothing that came with it.
 public enum ProofFault: Error, Hashable, Sendable {
   /// The tree that is spoken of has no such leaf.
   case leafBeyondTree(index: UInt64, size: UInt64)

@@ -10,7 +10,9 @@ public struct SignedNote: Hashable, Sendable {
   /// In the order of their lines, those of unknown keys included.
   public let signatures: [NoteSignature]
 
-  /// A note to be rendered. Every signature is over `text` as it stands.
+  /// A note to be rendered.
+  ///
+  /// Every signature is over `text` as it stands.
   public init(text: String, signatures: [NoteSignature]) {
     self.text = text
     self.signatures = signatures

@@ -1,5 +1,6 @@
 /// Where a log serves a tile or a bundle, such as `tile/0/x001/x234/067` (C2SP tlog-tiles).
 public struct TilePath: Hashable, Sendable {
+  /// What a log serves in tiles.
   public enum Content: Hashable, Sendable {
     case hashes(level: UInt8)
     case entries
@@ -13,7 +14,10 @@ public struct TilePath: Hashable, Sendable {
   /// How many hashes or entries: 256 where it is full.
   public let width: Int
 
+  /// The path of what exists: a width is 1 to 256, and a level at most 63.
   public init(_ content: Content, index: UInt64, width: Int = HashTile.fullWidth) {
+    precondition((1...HashTile.fullWidth).contains(width))
+    if case .hashes(let level) = content { precondition(level <= Self.highestLevel) }
     self.content = content
     self.index = index
     self.width = width
@@ -36,13 +40,12 @@ extension TilePath: CustomStringConvertible {
 
   /// Three digits an element, and an `x` before all but the last: 1234067 is `x001/x234/067`.
   private static func spell(_ index: UInt64) -> String {
-    let digits = String(index % 1000)
-    let last = String(repeating: "0", count: 3 - digits.count) + digits
-    return index < 1000 ? last : spellLeading(index / 1000) + last
+    let leading = sequence(first: index / 1000) { $0 / 1000 }.prefix { $0 > 0 }.reversed()
+    return leading.map { "x\(threeDigits(of: $0))/" }.joined() + threeDigits(of: index)
   }
 
-  private static func spellLeading(_ index: UInt64) -> String {
-    spell(index).split(separator: "/").map { $0.hasPrefix("x") ? "\($0)/" : "x\($0)/" }.joined()
+  private static func threeDigits(of number: UInt64) -> String {
+    String(String(number % 1000 + 1000).dropFirst())
   }
 }
 

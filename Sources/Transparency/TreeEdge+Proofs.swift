@@ -6,7 +6,7 @@ extension TreeEdge {
   public func root<Failure: Error>(
     ofSize size: UInt64, reading: (TileCoordinate) throws(Failure) -> HashTile
   ) throws(TileReadFault<Failure>) -> TreeHash {
-    return try hashes(of: [0..<size], inSize: size, reading: reading)[0]
+    try hashes(of: [0..<size], inSize: size, reading: reading)[0]
   }
 
   /// The proof that leaf `index` is in the tree of `size` leaves.
@@ -17,7 +17,8 @@ extension TreeEdge {
     guard index < size else { throw .leafBeyondTree(index: index, size: size) }
     let ranges = InclusionProof.ranges(leafIndex: index, treeSize: size)
     return InclusionProof(
-      leafIndex: index, treeSize: size, hashes: try hashes(of: ranges, inSize: size, reading: reading))
+      leafIndex: index, treeSize: size,
+      hashes: try hashes(of: ranges, inSize: size, reading: reading))
   }
 
   /// The proof that the tree of `newer` leaves begins with the tree of `older` leaves.
@@ -28,11 +29,14 @@ extension TreeEdge {
     guard older <= newer else { throw .sizesReversed(older: older, newer: newer) }
     let ranges = ConsistencyProof.ranges(olderSize: older, newerSize: newer)
     return ConsistencyProof(
-      olderSize: older, newerSize: newer, hashes: try hashes(of: ranges, inSize: newer, reading: reading))
+      olderSize: older, newerSize: newer,
+      hashes: try hashes(of: ranges, inSize: newer, reading: reading))
   }
 
-  /// The edge of a tree of `size` leaves, read from its tiles: each unfinished one with the width
-  /// that it must have at least. Compare its root with a checkpoint before trusting it.
+  /// The edge of a tree of `size` leaves, read from its unfinished tiles.
+  ///
+  /// Each is asked for with the width that it needs at least. Compare the root with a checkpoint
+  /// before you trust it.
   public init<Failure: Error>(
     size: UInt64, reading: (TileCoordinate, _ width: Int) throws(Failure) -> HashTile
   ) throws(TileReadFault<Failure>) {

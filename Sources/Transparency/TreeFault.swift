@@ -1,4 +1,6 @@
-/// Why stored bytes are not a part of a tree. All of them are damage: rebuild from the lines.
+/// Why stored bytes are not a part of a tree.
+///
+/// All of them are damage: rebuild from the lines.
 public enum TreeFault: Error, Hashable, Sendable {
   /// A tile has this many bytes, which is not 1 to 256 hashes.
   case tileLength(Int)

@@ -8,10 +8,6 @@ public struct TreeHash: Sendable, BitwiseCopyable {
   /// The bytes as they lie in memory, eight by eight.
   private let words: InlineArray<4, UInt64>
 
-  init(words: InlineArray<4, UInt64>) {
-    self.words = words
-  }
-
   /// The hash that `bytes` spell; nil unless they are 32.
   public init?(_ bytes: RawSpan) {
     guard bytes.byteCount == Self.byteCount else { return nil }
