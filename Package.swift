@@ -38,6 +38,13 @@ let package = Package(
     .target(
       name: "DealRecords", dependencies: ["Deals", "EventLog", "CanonicalJSON"],
       swiftSettings: lending),
+    .target(
+      name: "Replay", dependencies: ["Deals", "DealRecords", "EventLog", "Transparency"],
+      swiftSettings: settings),
+    .target(
+      name: "Ledger",
+      dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "Replay", crypto],
+      swiftSettings: settings),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
     .testTarget(
       name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],

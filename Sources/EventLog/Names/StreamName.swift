@@ -10,6 +10,11 @@ public struct StreamName: Hashable, Comparable, Sendable {
     self.text = text
   }
 
+  /// A stream of a kind, or the kind's own; the caller vouches for the bytes of `id`.
+  public init(kind: StaticString, id: String? = nil) {
+    text = id.map { "\(kind)/\($0)" } ?? "\(kind)"
+  }
+
   public static func < (one: StreamName, other: StreamName) -> Bool { one.text < other.text }
 }
 
@@ -25,7 +30,8 @@ public struct CommandID: Hashable, Sendable {
   /// Takes 1 to 128 of A-Z a-z 0-9 . _ - : for each of the two.
   public init(_ id: String, from sender: String) throws(LogFault) {
     for text in [id, sender] {
-      let isID = (1...128).contains(text.utf8.count)
+      let isID =
+        (1...128).contains(text.utf8.count)
         && text.utf8.allSatisfy { $0.isNameByte || $0 == UInt8(ascii: ":") }
       guard isID else { throw .malformedName(text) }
     }

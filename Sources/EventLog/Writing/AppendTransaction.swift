@@ -13,7 +13,8 @@ public struct AppendTransaction: ~Copyable {
     let transaction = try Self.begin(environment)
     let size = try tables.size(in: transaction)
     let isKnown = known?.edge.size == size
-    let tail = if let known, isKnown { known } else { try Tail(tables, in: transaction, size: size) }
+    let tail =
+      if let known, isKnown { known } else { try Tail(tables, in: transaction, size: size) }
     self.transaction = transaction
     (self.tables, self.tail, edgeAtStart) = (tables, tail, size)
   }

@@ -72,8 +72,11 @@ final class Writer: Sendable {
   private func run() {
     var tail: Tail?
     while let batch = nextBatch() {
-      if batch.isEmpty { _ = try? environment.clearStaleReaders() }
-      else { tail = write(batch, after: tail) }
+      if batch.isEmpty {
+        _ = try? environment.clearStaleReaders()
+      } else {
+        tail = write(batch, after: tail)
+      }
     }
   }
 
