@@ -17,8 +17,8 @@ extension Ledger {
     let found = try find(for: request, document: incoming.document)
     return .ready(
       PreparedCommand(
-        request: request,
-        submission: try submission(of: request, from: incoming, found)))
+        request: request, submission: try submission(of: request, from: incoming, found),
+        looksAtOtherStreams: found.keys != nil))
   }
 
   private func submission(

@@ -40,6 +40,8 @@ extension Ledger {
 struct PreparedCommand: Sendable {
   let request: CommandRequest
   let submission: Submission
+  /// Whether its findings come from streams that commands before it may change.
+  let looksAtOtherStreams: Bool
 
   enum Preparation {
     case ready(PreparedCommand)
