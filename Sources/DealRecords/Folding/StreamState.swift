@@ -19,17 +19,25 @@ public enum StreamState: Hashable, Sendable {
   public mutating func apply(
     _ fact: Fact, by actor: Attribution, at: LegalTime, revision: Int
   ) throws(FoldFault) {
-    do throws(IllegalEvent) {
-      switch (self, fact) {
-      case (.deal(var deal), .deal(let event)):
-        self = .party(PartyKeys())  // so that the deal has one owner and is changed where it lies
-        defer { self = .deal(deal) }
+    switch (self, fact) {
+    case (.deal(var deal), .deal(let event)):
+      self = .party(PartyKeys())  // so that the deal has one owner and is changed where it lies
+      defer { self = .deal(deal) }
+      try legal { () throws(IllegalEvent) in
         try deal.apply(event, by: actor, at: at, revision: revision)
-      case (.party(var keys), .party(let event)):
-        defer { self = .party(keys) }
-        try keys.apply(event, by: actor, at: at, revision: revision)
-      default: throw FoldFault.foreign(type: fact.type)
       }
+    case (.party(var keys), .party(let event)):
+      defer { self = .party(keys) }
+      try legal { () throws(IllegalEvent) in
+        try keys.apply(event, by: actor, at: at, revision: revision)
+      }
+    default: throw .foreign(type: fact.type)
+    }
+  }
+
+  private func legal(_ body: () throws(IllegalEvent) -> Void) throws(FoldFault) {
+    do throws(IllegalEvent) {
+      try body()
     } catch {
       throw .illegal(error)
     }
