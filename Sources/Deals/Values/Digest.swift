@@ -19,7 +19,7 @@
 
   public init?(text: String) {
     let bytes = text.utf8.span.bytes
-    guard bytes.byteCount == 71, text.utf8.starts(with: "sha256:".utf8),
+    guard bytes.byteCount == 71, text.hasPrefix("sha256:"),
       let a = HexDigits(bytes, at: 7)?.word, let b = HexDigits(bytes, at: 23)?.word,
       let c = HexDigits(bytes, at: 39)?.word, let d = HexDigits(bytes, at: 55)?.word
     else { return nil }
