@@ -32,6 +32,8 @@ let package = Package(
     .target(name: "CanonicalJSON", swiftSettings: lending),
     .target(name: "Deals", swiftSettings: settings),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: settings),
+    .testTarget(
+      name: "DealsTests", dependencies: ["Deals"], exclude: ["Scenarios"], swiftSettings: settings),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
   ]
