@@ -2,7 +2,7 @@
 public struct StreamName: Hashable, Comparable, Sendable {
   public let text: String
 
-  /// Takes 1 to 200 of A-Z a-z 0-9 . _ - and, between such, `/`.
+  /// Takes 1 to 200 bytes of `[A-Za-z0-9._-]` and, between such, `/`.
   public init(_ text: String) throws(LogFault) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard text.utf8.count <= 200, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNameByte) })
@@ -22,10 +22,11 @@ public struct CommandID: Hashable, Sendable {
   public let id: String
   public let sender: String
 
-  /// Takes 1 to 128 of A-Z a-z 0-9 . _ - : for each of the two.
+  /// Takes 1 to 128 bytes of `[A-Za-z0-9._:-]` for each of the two.
   public init(_ id: String, from sender: String) throws(LogFault) {
     for text in [id, sender] {
-      let isID = (1...128).contains(text.utf8.count)
+      let isID =
+        (1...128).contains(text.utf8.count)
         && text.utf8.allSatisfy { $0.isNameByte || $0 == UInt8(ascii: ":") }
       guard isID else { throw .malformedName(text) }
     }
