@@ -57,8 +57,6 @@ public final class EventStore: Sendable {
     commits.signal(size: .max)
   }
 
-  /// Ends the writer, once it has written what was submitted.
-  public func close() { writer?.stop() }
 
   /// Looks at the log as it stands after the last commit.
   public func withSnapshot<Result: ~Copyable>(

@@ -45,7 +45,7 @@ public struct RefusedAttempt: Hashable, Sendable {
   }
 }
 
-extension Refusal {
+extension RefusedAttempt {
   init(
     actor: String, code: String, commandID: String, message: String, occurred: String,
     request: String, sender: String, time: String
