@@ -38,7 +38,20 @@ let package = Package(
     .target(
       name: "DealRecords", dependencies: ["Deals", "EventLog", "CanonicalJSON"],
       swiftSettings: lending),
+    .target(
+      name: "Replay", dependencies: ["Deals", "DealRecords", "EventLog", "Transparency"],
+      swiftSettings: settings),
+    .target(
+      name: "Ledger",
+      dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "Replay", crypto],
+      swiftSettings: settings),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
+    .testTarget(
+      name: "DealsTests", dependencies: ["Deals"], exclude: ["Scenarios"], swiftSettings: settings),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
+      swiftSettings: settings),
     .testTarget(
       name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
       swiftSettings: lending),

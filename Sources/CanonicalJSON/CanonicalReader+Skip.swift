@@ -38,10 +38,19 @@ extension CanonicalReader {
   }
 
   private func checkOrder(_ one: StringToken, _ other: StringToken) throws(JSONFault) {
-    let (one, text) = (unescaped(one), unescaped(other))
-    if one == text { throw JSONFault(.duplicateKey, at: other.offset) }
-    guard KeyOrder.isAscending(one, text) else {
-      throw JSONFault(.misorderedKey, at: other.offset)
+    if isAscending(one, other) { return }
+    let isRepeated = !isAscending(other, one)
+    throw JSONFault(isRepeated ? .duplicateKey : .misorderedKey, at: other.offset)
+  }
+
+  private func isAscending(_ one: StringToken, _ other: StringToken) -> Bool {
+    guard !one.isEscaped, !other.isEscaped else {
+      return KeyOrder.isAscending(unescaped(one), unescaped(other))
+    }
+    return bytes.extracting(one.body).withUnsafeBytes { one in
+      bytes.extracting(other.body).withUnsafeBytes { other in
+        KeyOrder.isAscending(one, other)
+      }
     }
   }
 }

@@ -70,22 +70,30 @@ extension CanonicalReader {
   }
 
   /// Where the next key stands: behind the comma, where there is one.
-  public var keyOffset: Int { follows(UInt8(ascii: "{")) ? position : position + 1 }
+  public var keyOffset: Int { next == UInt8(ascii: ",") ? position + 1 : position }
 
   /// The next key, whatever it is; nil at the end of the object, which is left to `endObject`.
-  public mutating func readKey() throws(JSONFault) -> String? {
-    guard let key = try nextKey() else { return nil }
-    return String(decoding: unescaped(key), as: UTF8.self)
+  @inlinable public mutating func readKey() throws(JSONFault) -> String? {
+    guard try hasKey() else { return nil }
+    let key = try string()
+    try expect(UInt8(ascii: ":"))
+    return key
   }
 
   /// The next key as it stands in the bytes.
   mutating func nextKey() throws(JSONFault) -> StringToken? {
-    if next == UInt8(ascii: "}") { return nil }
-    if !follows(UInt8(ascii: "{")) { try expect(UInt8(ascii: ",")) }
-    guard next == UInt8(ascii: "\"") else { throw unexpected() }
+    guard try hasKey() else { return nil }
     let key = try scanString()
     try expect(UInt8(ascii: ":"))
     return key
+  }
+
+  /// Whether a key comes next; if so, the comma before it has been read.
+  @inlinable mutating func hasKey() throws(JSONFault) -> Bool {
+    if next == UInt8(ascii: "}") { return false }
+    if !follows(UInt8(ascii: "{")) { try expect(UInt8(ascii: ",")) }
+    guard next == UInt8(ascii: "\"") else { throw unexpected() }
+    return true
   }
 
   @inlinable mutating func begin(_ bracket: UInt8) throws(JSONFault) {

@@ -2,20 +2,20 @@ public import CanonicalJSON
 public import Deals
 
 /// The record as canonical JSON.
-@inlinable public func encode<R: Record>(_ record: R, as form: RecordForm) -> [UInt8] {
+@inlinable public func encode<R: Declared>(_ record: R, as form: RecordForm) -> [UInt8] {
   var bytes: [UInt8] = []
   encode(record, as: form, into: &bytes)
   return bytes
 }
 
 /// Writes the record as canonical JSON behind what stands in `bytes`.
-@inlinable public func encode<R: Record>(
+@inlinable public func encode<R: Declared>(
   _ record: R, as form: RecordForm, into bytes: inout [UInt8]
 ) {
   var taken: [UInt8] = []
   swap(&taken, &bytes)
   var writer = RecordWriter(CanonicalWriter(after: consume taken), as: form)
-  writer.record(record)
+  writer.declared(record)
   bytes = writer.finish()
 }
 
@@ -34,4 +34,13 @@ public import Deals
   _ type: R.Type, from bytes: [UInt8], as form: RecordForm
 ) throws(FieldFault) -> R {
   try decode(type, from: bytes.span.bytes, as: form)
+}
+
+/// Reads the fields that `record` declares from canonical JSON and nothing else.
+@inlinable public func decode<D: Declared>(
+  into record: inout D, from bytes: RawSpan, as form: RecordForm
+) throws(FieldFault) {
+  var reader = RecordReader(CanonicalReader(bytes), as: form)
+  try reader.declared(into: &record)
+  try reader.expectEnd()
 }

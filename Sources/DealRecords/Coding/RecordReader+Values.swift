@@ -62,6 +62,11 @@ extension RecordReader: ValueSource {
   }
 
   @inlinable public mutating func record<R: Record>(into record: inout R) throws(FieldFault) {
+    try declared(into: &record)
+  }
+
+  /// Reads the fields of whatever declares them.
+  @inlinable public mutating func declared<D: Declared>(into record: inout D) throws(FieldFault) {
     try beginObject()
     let members = json
     do throws(FieldFault) {
@@ -70,7 +75,7 @@ extension RecordReader: ValueSource {
     } catch {
       // A fault without a pointer is one of the record's own keys.
       throw error.pointer.isEmpty
-        ? keyFault(of: R.declaration, in: members) ?? error : error
+        ? keyFault(of: record.declaration, in: members) ?? error : error
     }
   }
 

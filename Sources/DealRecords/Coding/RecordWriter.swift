@@ -63,7 +63,10 @@ extension RecordWriter: ValueSink {
     json.endObject()
   }
 
-  @inlinable public mutating func record<R: Record>(_ record: R) {
+  @inlinable public mutating func record<R: Record>(_ record: R) { declared(record) }
+
+  /// Writes the fields of whatever declares them.
+  @inlinable public mutating func declared<D: Declared>(_ record: D) {
     json.beginObject()
     var fields = record
     // This visitor throws nothing, and so neither do the fields that pass its throws on.

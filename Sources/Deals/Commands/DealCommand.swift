@@ -1,5 +1,5 @@
 /// What is asked of a deal.
-public enum DealCommand: Hashable, Sendable {
+public enum DealCommand: Declared, Hashable, Sendable {
   case proposeDeal(Proposal)
   case expressInterest(Interest)
   case declineProposal(StatedReason)

@@ -29,7 +29,8 @@ public struct FieldFault: Error, Hashable, Sendable {
 
   /// The same fault, seen from the record or list that holds it.
   public consuming func inside(_ name: String) -> FieldFault {
-    pointer = "/" + name + pointer
+    let escaped = name.replacing("~", with: "~0").replacing("/", with: "~1")
+    pointer = "/" + escaped + pointer
     return self
   }
 

@@ -4,11 +4,25 @@
 /// and who gives it. Reader, writer, JSON Schema and sealing are visitors of that declaration, for
 /// the command that asks and for the event that records alike. Fields are visited in canonical
 /// order: ascending by name.
-public protocol Record: FieldValue {
+public protocol Record: FieldValue, Declared {
   init()
+}
+
+/// Whatever has declared fields: a record, or an event whose kind decides which record it is.
+public protocol Declared {
   mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
     _ visit: inout V
   ) throws(FieldFault)
+}
+
+extension Declared {
+  /// The fields in canonical order.
+  public var declaration: [FieldDeclaration] {
+    var recorder = FieldRecorder()
+    var copy = self
+    try? copy.fields(&recorder)
+    return recorder.fields
+  }
 }
 
 extension Record {
@@ -33,12 +47,7 @@ extension Record {
   }
 
   /// The fields in canonical order.
-  public static var declaration: [FieldDeclaration] {
-    var recorder = FieldRecorder()
-    var blank = Self()
-    try? blank.fields(&recorder)
-    return recorder.fields
-  }
+  public static var declaration: [FieldDeclaration] { Self().declaration }
 }
 
 /// Who gives a field.

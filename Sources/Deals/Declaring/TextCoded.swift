@@ -27,7 +27,12 @@ extension TextCoded {
 public protocol CodeList: TextCoded, CaseIterable, RawRepresentable where RawValue == String {}
 
 extension CodeList {
-  @inlinable public init?(text: String) { self.init(rawValue: text) }
+  @inlinable public init?(text: String) {
+    self.init(rawValue: text)
+    // Swift compares texts by canonical equivalence: to it, U+212A KELVIN SIGN is a K.
+    guard rawValue.utf8.count == text.utf8.count else { return nil }
+  }
+
   @inlinable public var text: String { rawValue }
   public static var textShape: TextShape { TextShape(1...64) }
   public static var shape: Shape { .code(allCases.map(\.rawValue)) }

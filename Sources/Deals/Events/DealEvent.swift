@@ -1,5 +1,5 @@
 /// What happened to a deal.
-public enum DealEvent: Hashable, Sendable {
+public enum DealEvent: Declared, Hashable, Sendable {
   case dealProposed(Proposal)
   case interestExpressed(Interest)
   case proposalDeclined(StatedReason)

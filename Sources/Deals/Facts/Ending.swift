@@ -100,6 +100,7 @@ public struct Expiry: Record {
 public struct Closing: Record {
   public var finalAccount = Sealed<[AccountLine]?>.blank
   public var outcome = ClosingOutcome.blank
+  public var unchecked: [UncheckedGuard]?
 
   public init() {}
 
@@ -108,6 +109,7 @@ public struct Closing: Record {
   ) throws(FieldFault) {
     try visit.field("finalAccount", &finalAccount, .parties)
     try visit.field("outcome", &outcome)
+    try visit.decided("unchecked", &unchecked)
   }
 }
 

@@ -68,6 +68,7 @@ public struct Interest: Record {
 /// Why a party steps back.
 public struct StatedReason: Record {
   public var reason = Sealed<Text>.blank
+  public var unchecked: [UncheckedGuard]?
 
   public init() {}
 
@@ -75,6 +76,7 @@ public struct StatedReason: Record {
     _ visit: inout V
   ) throws(FieldFault) {
     try visit.field("reason", &reason, .parties)
+    try visit.decided("unchecked", &unchecked)
   }
 }
 
@@ -82,6 +84,7 @@ public struct StatedReason: Record {
 public struct Lapse: Record {
   public var deadline = Deadline.blank
   public var deadlineOn = Day.blank
+  public var unchecked: [UncheckedGuard]?
 
   public init() {}
 
@@ -90,5 +93,6 @@ public struct Lapse: Record {
   ) throws(FieldFault) {
     try visit.field("deadline", &deadline)
     try visit.field("deadlineOn", &deadlineOn)
+    try visit.decided("unchecked", &unchecked)
   }
 }

@@ -70,6 +70,7 @@ public struct CaseDecision: Record {
 /// A case by its id.
 public struct CaseReference: Record {
   public var `case` = Identifier.blank
+  public var unchecked: [UncheckedGuard]?
 
   public init() {}
 
@@ -77,5 +78,6 @@ public struct CaseReference: Record {
     _ visit: inout V
   ) throws(FieldFault) {
     try visit.field("case", &`case`)
+    try visit.decided("unchecked", &unchecked)
   }
 }

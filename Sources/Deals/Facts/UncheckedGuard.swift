@@ -16,6 +16,12 @@
   case conditions
   /// What a public register says.
   case register
+  /// Whether an authority ordered it.
+  case authorityOrder = "authority-order"
+  /// Whether the party is one without which there is no deal.
+  case essentialParty = "essential-party"
+  /// What a sealed value says: its key is not at hand, or destroyed.
+  case sealedValue = "sealed-value"
 
   @inlinable public static var blank: UncheckedGuard { .mandate }
 }

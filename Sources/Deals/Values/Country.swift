@@ -3,7 +3,8 @@
   public let text: String
 
   public init?(text: String) {
-    guard assignedCountries.contains(text) else { return nil }
+    // Swift compares texts by canonical equivalence: to it, U+212A KELVIN SIGN is a K.
+    guard text.utf8.count == 2, assignedCountries.contains(text) else { return nil }
     self.text = text
   }
 
@@ -21,7 +22,7 @@
   public let text: String
 
   public init?(text: String) {
-    guard activeCurrencies.contains(text) else { return nil }
+    guard text.utf8.count == 3, activeCurrencies.contains(text) else { return nil }
     self.text = text
   }
 

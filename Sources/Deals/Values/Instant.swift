@@ -1,9 +1,27 @@
 /// A point in time, to the microsecond.
-@frozen public struct Instant: Hashable, Comparable, Sendable {
+@frozen public struct Instant: TextCoded, Comparable {
   /// Microseconds since 1970-01-01T00:00:00Z.
   public let microseconds: Int64
 
   public init(microseconds: Int64) { self.microseconds = microseconds }
+
+  /// Takes only what `text` gives.
+  public init?(text: String) {
+    guard text.utf8.count == 27, text.utf8.last == UInt8(ascii: "Z"),
+      let time = LegalTime(text: text)
+    else { return nil }
+    self = time.instant
+  }
+
+  public static var blank: Instant { Instant(microseconds: 0) }
+  public static var textShape: TextShape {
+    TextShape(
+      27...27, pattern: #"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z$"#,
+      format: "date-time")
+  }
+  public static var expectation: String {
+    "a time in UTC with six fraction digits, such as 2026-11-21T09:00:00.123456Z"
+  }
 
   @inlinable public static func < (one: Instant, other: Instant) -> Bool {
     one.microseconds < other.microseconds
@@ -18,9 +36,15 @@
     let day = microseconds.flooredQuotient(86_400_000_000)
     let rest = Int(microseconds - day * 86_400_000_000)
     let seconds = rest / 1_000_000
-    return Day(number: Int(day)).text + "T" + padded(seconds / 3600, 2) + ":"
-      + padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2) + "."
-      + padded(rest % 1_000_000, 6) + "Z"
+    return Day(number: Int(day)).text
+      + String(unsafeUninitializedCapacity: 17) { time in
+        time.put("T", seconds / 3600, digits: 2, at: 0)
+        time.put(":", seconds / 60 % 60, digits: 2, at: 3)
+        time.put(":", seconds % 60, digits: 2, at: 6)
+        time.put(".", rest % 1_000_000, digits: 6, at: 9)
+        time[16] = UInt8(ascii: "Z")
+        return 17
+      }
   }
 }
 
@@ -44,6 +68,13 @@
     self.text = text
     self.day = day
     instant = Instant(microseconds: (local - Int64(offset) * 60) * 1_000_000 + Int64(micros))
+  }
+
+  /// The latest day that it was anywhere at this time: the calendar at UTC+14.
+  ///
+  /// A date without a place is in the future only if it is later than this.
+  public var latestDay: Day {
+    Day(text: String(instant.advanced(bySeconds: 14 * 3600).text.prefix(10))) ?? day
   }
 
   private init(blankAt instant: Instant) {

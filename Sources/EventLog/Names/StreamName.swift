@@ -10,6 +10,11 @@ public struct StreamName: Hashable, Comparable, Sendable {
     self.text = text
   }
 
+  /// A stream of a kind, or the kind's own; the caller vouches for the bytes of `id`.
+  public init(kind: StaticString, id: String? = nil) {
+    text = id.map { "\(kind)/\($0)" } ?? "\(kind)"
+  }
+
   public static func < (one: StreamName, other: StreamName) -> Bool { one.text < other.text }
 }
 

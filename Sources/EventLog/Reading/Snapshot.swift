@@ -73,14 +73,14 @@ public struct Snapshot: ~Copyable {
   /// The attempts that were refused, by number from 0 on.
   public borrowing func refusals(
     from start: UInt64 = 0, limit: Int = .max
-  ) throws(LogFault) -> [Refusal] {
+  ) throws(LogFault) -> [RefusedAttempt] {
     var cursor = try transaction.walk(tables.refusals)
     let key = Keys.bigEndian(start)
     var row = try cursor.find(key.span.bytes, .forward)
-    var refusals: [Refusal] = []
+    var refusals: [RefusedAttempt] = []
     while let entry = row, refusals.count < limit {
       do throws(JSONFault) {
-        refusals.append(try Refusal(decoding: entry.value))
+        refusals.append(try RefusedAttempt(decoding: entry.value))
       } catch {
         throw .damaged("refusal \(start + UInt64(refusals.count)): \(error)")
       }

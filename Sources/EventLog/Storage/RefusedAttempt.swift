@@ -2,7 +2,7 @@ import CanonicalJSON
 import LMDB
 
 /// An attempt that was refused, as the table `refusals` holds it: canonical JSON.
-public struct Refusal: Hashable, Sendable {
+public struct RefusedAttempt: Hashable, Sendable {
   public let actor: String
   public let code: String
   public let commandID: String
@@ -45,7 +45,7 @@ public struct Refusal: Hashable, Sendable {
   }
 }
 
-extension Refusal {
+extension RefusedAttempt {
   init(
     actor: String, code: String, commandID: String, message: String, occurred: String,
     request: String, sender: String, time: String

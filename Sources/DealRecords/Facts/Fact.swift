@@ -1,0 +1,73 @@
+public import Deals
+public import EventLog
+
+/// What a line records, by the type that it names.
+public enum Fact: Hashable, Sendable {
+  case deal(DealEvent)
+  case party(PartyEvent)
+  case ledger(LedgerEvent)
+
+  /// Reads an event's data; nil where this version of the program does not know the type.
+  public init?(type: String, data: RawSpan) throws(FieldFault) {
+    guard let known = Fact(blankOf: type) else { return nil }
+    switch known {
+    case .deal(var event):
+      try decode(into: &event, from: data, as: .event)
+      self = .deal(event)
+    case .party(var event):
+      try decode(into: &event, from: data, as: .event)
+      self = .party(event)
+    case .ledger(var event):
+      try decode(into: &event, from: data, as: .event)
+      self = .ledger(event)
+    }
+  }
+
+  /// The fact of a type before its fields are read; nil for a type that is not known.
+  public init?(blankOf type: String) {
+    if let kind = DealEventKind(rawValue: type) {
+      self = .deal(DealEvent(blank: kind))
+    } else if let kind = PartyEventKind(rawValue: type) {
+      self = .party(PartyEvent(blank: kind))
+    } else if let kind = LedgerEvent.Kind(rawValue: type) {
+      self = .ledger(LedgerEvent(blank: kind))
+    } else {
+      return nil
+    }
+  }
+
+  public var type: String {
+    switch self {
+    case .deal(let event): event.kind.rawValue
+    case .party(let event): event.kind.rawValue
+    case .ledger(let event): event.kind.rawValue
+    }
+  }
+
+  /// Every type that this version writes.
+  public static var allTypes: [String] {
+    DealEventKind.allCases.map(\.rawValue) + PartyEventKind.allCases.map(\.rawValue)
+      + LedgerEvent.Kind.allCases.map(\.rawValue)
+  }
+
+  /// The fields that the type declares, in canonical order.
+  public var declaration: [FieldDeclaration] {
+    switch self {
+    case .deal(let event): event.declaration
+    case .party(let event): event.declaration
+    case .ledger(let event): event.declaration
+    }
+  }
+}
+
+extension NewEvent {
+  public init(_ fact: Fact) {
+    let data =
+      switch fact {
+      case .deal(let event): encode(event, as: .event)
+      case .party(let event): encode(event, as: .event)
+      case .ledger(let event): encode(event, as: .event)
+      }
+    self.init(type: fact.type, data: data)
+  }
+}

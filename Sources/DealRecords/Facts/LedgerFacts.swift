@@ -1,0 +1,89 @@
+public import Deals
+
+/// How a ledger takes time, fixed when it is made.
+@frozen public enum ClockMode: String, CodeList {
+  /// Record time is the system's clock.
+  case live
+  /// Record time follows the commands' own `at`: deals of the past, marked as such.
+  case history
+
+  @inlinable public static var blank: ClockMode { .live }
+}
+
+/// The ledger's first fact, at position 0 of the log.
+public struct LedgerCreated: Record {
+  /// How far back parties may date what they record, in days; a live ledger only.
+  public var backdateDays = Count.blank
+  public var clock = ClockMode.blank
+  /// The version of the rules that decide commands from here on.
+  public var decider = Count.blank
+  public var epoch = Count.blank
+  public var format = Count.blank
+  /// The log's public key as a C2SP verifier key.
+  public var key = Text.blank
+  public var ledger = Identifier.blank
+  public var origin = Text.blank
+
+  public init() {}
+
+  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) {
+    try visit.field("backdateDays", &backdateDays)
+    try visit.field("clock", &clock)
+    try visit.field("decider", &decider)
+    try visit.field("epoch", &epoch)
+    try visit.field("format", &format)
+    try visit.field("key", &key)
+    try visit.field("ledger", &ledger)
+    try visit.field("origin", &origin)
+  }
+}
+
+/// From here on another version of the rules decides.
+public struct DeciderChanged: Record {
+  public var decider = Count.blank
+
+  public init() {}
+
+  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) {
+    try visit.field("decider", &decider)
+  }
+}
+
+/// The ledger's own facts, in the stream `ledger`.
+public enum LedgerEvent: Declared, Hashable, Sendable {
+  case created(LedgerCreated)
+  case deciderChanged(DeciderChanged)
+
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    case created = "ledger.created.v1"
+    case deciderChanged = "ledger.decider-changed.v1"
+  }
+
+  public init(blank kind: Kind) {
+    self =
+      switch kind {
+      case .created: .created(.init())
+      case .deciderChanged: .deciderChanged(.init())
+      }
+  }
+
+  public var kind: Kind {
+    switch self {
+    case .created: .created
+    case .deciderChanged: .deciderChanged
+    }
+  }
+
+  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) {
+    switch self {
+    case .created(let fact): self = .created(try fact.visited(&visit))
+    case .deciderChanged(let fact): self = .deciderChanged(try fact.visited(&visit))
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import DealRecords
+import Deals
+public import EventLog
+public import Transparency
+
+extension Ledger {
+  /// Signs the head of the tree as it is committed, and keeps the note, durably.
+  ///
+  /// Nothing is signed but an extension of the tree that was signed last.
+  public func createCheckpoint() async throws(LedgerFault) -> SignedNote {
+    let key = try signingKey()
+    let head = try signableHead()
+    if let note = head.existing { return note }
+    let note = try sign(head.checkpoint, with: key)
+    do throws(LogFault) {
+      try await store.keep(
+        StoredCheckpoint(size: head.checkpoint.size, note: Array(note.rendered.utf8)))
+    } catch {
+      throw .log(error)
+    }
+    return note
+  }
+
+  /// The checkpoints, the oldest first.
+  public func checkpoints() throws(LedgerFault) -> [StoredCheckpoint] {
+    try logged { () throws(LogFault) in
+      try store.withSnapshot { snapshot throws(LogFault) in try snapshot.checkpoints() }
+    }
+  }
+
+  /// The log's public key as a C2SP verifier key.
+  public var verifierKey: String { identity.key.text }
+
+  private func signingKey() throws(LedgerFault) -> NoteSigningKey {
+    let file = LogKey(folder: keysFolder)
+    let key = try file.load()
+    guard "\(key.verifierKey)" == verifierKey else {
+      throw .wrongKey(path: file.path, problem: "line 0 names \(verifierKey)")
+    }
+    return key
+  }
+
+  private func sign(
+    _ checkpoint: Checkpoint, with key: NoteSigningKey
+  ) throws(LedgerFault) -> SignedNote {
+    do throws(NoteFault) {
+      return try key.note(checkpoint.text)
+    } catch {
+      throw .badValue("the checkpoint cannot be signed: \(error)")
+    }
+  }
+
+  private func signableHead() throws(LedgerFault) -> SignableHead {
+    let origin = identity.origin.text
+    do throws(LogFault) {
+      let head = try store.withSnapshot { snapshot throws(LogFault) in
+        try SignableHead(snapshot, origin: origin)
+      }
+      guard head.extendsLast else { throw LogFault.damaged("") }
+      return head
+    } catch .damaged("") {
+      throw .notAnExtension(signedSize: (try? checkpoints().last?.size) ?? 0)
+    } catch {
+      throw .log(error)
+    }
+  }
+}
+
+/// The head of the tree with what stands for or against signing it.
+private struct SignableHead {
+  let checkpoint: Checkpoint
+  /// The note for this very tree, where it was signed before.
+  let existing: SignedNote?
+  let extendsLast: Bool
+
+  init(_ snapshot: borrowing Snapshot, origin: String) throws(LogFault) {
+    let edge = try snapshot.treeEdge()
+    guard let checkpoint = try? Checkpoint(origin: origin, size: edge.size, root: edge.root) else {
+      throw .damaged("the origin \(origin) cannot stand in a checkpoint")
+    }
+    self.checkpoint = checkpoint
+    guard let last = try snapshot.checkpoints().last else {
+      (existing, extendsLast) = (nil, true)
+      return
+    }
+    guard let note = try? SignedNote(parsing: last.note.span.bytes),
+      let signed = try? Checkpoint(parsing: note.text), signed.size <= edge.size
+    else {
+      (existing, extendsLast) = (nil, false)
+      return
+    }
+    let root = try Self.root(ofSize: signed.size, edge, snapshot)
+    extendsLast = root == signed.root
+    existing = signed.size == edge.size ? note : nil
+  }
+
+  private static func root(
+    ofSize size: UInt64, _ edge: TreeEdge, _ snapshot: borrowing Snapshot
+  ) throws(LogFault) -> TreeHash {
+    do throws(TileReadFault<LogFault>) {
+      return try edge.root(ofSize: size) { tile throws(LogFault) in try snapshot.tile(tile) }
+    } catch {
+      throw .damaged("the tree: \(error)")
+    }
+  }
+}

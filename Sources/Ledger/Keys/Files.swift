@@ -1,0 +1,49 @@
+import Foundation
+
+/// Small files and folders, made so that a loss of power does not undo them.
+enum Files {
+  /// Makes a folder that only its owner may enter.
+  static func makeFolder(_ path: String) throws(LedgerFault) {
+    guard mkdir(path, 0o700) == 0 else { throw fault(path) }
+  }
+
+  /// Writes a new file that only its owner may read.
+  static func write(_ bytes: [UInt8], to path: String) throws(LedgerFault) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw fault(path) }
+    defer { close(descriptor) }
+    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+      throw fault(path)
+    }
+  }
+
+  static func read(_ path: String) throws(LedgerFault) -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw .file(path: path, problem: error.localizedDescription)
+    }
+  }
+
+  static func permissions(of path: String) throws(LedgerFault) -> mode_t {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw fault(path) }
+    return status.st_mode
+  }
+
+  static func rename(_ old: String, to new: String) throws(LedgerFault) {
+    guard Glibc.rename(old, new) == 0 else { throw fault(new) }
+  }
+
+  /// Makes the names in a folder durable.
+  static func sync(folder path: String) throws(LedgerFault) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw fault(path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw fault(path) }
+  }
+
+  private static func fault(_ path: String) -> LedgerFault {
+    .file(path: path, problem: String(cString: strerror(errno)))
+  }
+}

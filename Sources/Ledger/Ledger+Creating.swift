@@ -1,0 +1,120 @@
+public import DealRecords
+public import Deals
+import EventLog
+import Foundation
+import Replay
+import Transparency
+
+/// How a new ledger is to be.
+public struct LedgerPlan: Sendable {
+  /// The name that its checkpoints and its key carry, best a host and path: `example.org/ledger`.
+  public var origin: String
+  public var clock: ClockMode
+  /// How far back parties may date what they record, in days.
+  public var backdateDays: Count
+  /// The time of line 0 in a history ledger.
+  public var from: LegalTime
+
+  public init(
+    origin: String, clock: ClockMode = .live, backdateDays: Count = 30,
+    from: LegalTime = .blank
+  ) {
+    (self.origin, self.clock, self.backdateDays, self.from) = (origin, clock, backdateDays, from)
+  }
+}
+
+extension Ledger {
+  /// Makes a ledger with its keys, and writes line 0.
+  ///
+  /// It comes into being under another name and is renamed when it is whole, so that a crash leaves
+  /// no half of one.
+  public static func create(
+    at path: String, keys: String? = nil, _ plan: LedgerPlan,
+    clock: @escaping @Sendable () -> Instant = { .now }
+  ) throws(LedgerFault) {
+    try requireRoom(at: path)
+    let draft = path + ".\(ProcessInfo.processInfo.processIdentifier).draft"
+    do throws(LedgerFault) {
+      try makeFolders(draft, keys: keys)
+      try found(LedgerFolder(draft), keys: keys, plan, clock)
+      try Files.sync(folder: draft)
+      try? FileManager.default.removeItem(atPath: path)  // an empty folder, or nothing
+      try Files.rename(draft, to: path)
+      try Files.sync(folder: URL(filePath: path).deletingLastPathComponent().path)
+    } catch {
+      try? FileManager.default.removeItem(atPath: draft)
+      throw error
+    }
+  }
+
+  /// A ledger may take the place of an empty folder, and of nothing else.
+  private static func requireRoom(at path: String) throws(LedgerFault) {
+    guard FileManager.default.fileExists(atPath: path) else {
+      let parent = URL(filePath: path).deletingLastPathComponent().path
+      guard
+        (try? FileManager.default.createDirectory(
+          atPath: parent, withIntermediateDirectories: true)) != nil
+      else { throw .file(path: parent, problem: "the folder cannot be made") }
+      return
+    }
+    guard let found = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      throw .file(path: path, problem: "is not a folder that can be read")
+    }
+    if found.contains("log") { throw .ledgerExists(path: path) }
+    guard found.isEmpty else { throw .file(path: path, problem: "the folder is not empty") }
+  }
+
+  private static func makeFolders(_ draft: String, keys: String?) throws(LedgerFault) {
+    let folder = LedgerFolder(draft)
+    for path in [draft, folder.log, folder.models] { try Files.makeFolder(path) }
+    if keys == nil { try Files.makeFolder(folder.keys) }
+    if let keys, !FileManager.default.fileExists(atPath: keys) { try Files.makeFolder(keys) }
+  }
+
+  private static func found(
+    _ folder: LedgerFolder, keys: String?, _ plan: LedgerPlan, _ clock: () -> Instant
+  ) throws(LedgerFault) {
+    let key = try LogKey(folder: keys ?? folder.keys).make(named: plan.origin)
+    let created = try LedgerCreated(plan, key: key.verifierKey)
+    let time = plan.clock == .history ? plan.from.instant : clock()
+    var findings = Findings()
+    findings.now = time
+    let source = "/ledgers/\(created.ledger)/\(created.epoch.value)"
+    try logged { () throws(LogFault) in
+      let founding = Submission(
+        id: try CommandID("init", from: "operator"), actor: ActorRole.system.rawValue,
+        occurred: plan.clock == .history ? plan.from.text : time.text, time: time.recordTime,
+        request: encode(created, as: .command), findings: encode(findings, as: .event)
+      ) { _ in .append([(.ledger, [NewEvent(.ledger(.created(created)))])]) }
+      _ = try EventStore.create(folder: folder.log, source: source, founding: founding)
+    }
+  }
+}
+
+extension LedgerCreated {
+  init(_ plan: LedgerPlan, key: NoteVerifierKey) throws(LedgerFault) {
+    guard let origin = Text(text: plan.origin), let key = Text(text: "\(key)") else {
+      throw .badValue("the origin should be a text")
+    }
+    self.init()
+    (backdateDays, clock, decider) = (plan.backdateDays, plan.clock, Ledger.deciderVersion)
+    (epoch, format) = (0, Count(Int(EventStore.format) ?? 0))
+    (self.key, self.origin, ledger) = (key, origin, .random())
+  }
+}
+
+extension Identifier {
+  /// 128 bits from the system's generator, in the 26 characters of Crockford's base 32.
+  fileprivate static func random() -> Identifier {
+    let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    var generator = SystemRandomNumberGenerator()
+    var number = UInt128(generator.next()) << 64 | UInt128(generator.next())
+    let text = String(
+      (0..<26).map { _ in
+        defer { number >>= 5 }
+        return alphabet[Int(number & 31)]
+      })
+    guard let id = Identifier(text: text) else { preconditionFailure("\(text) is no identifier") }
+    return id
+  }
+}

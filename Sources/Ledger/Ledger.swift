@@ -1,0 +1,77 @@
+public import DealRecords
+public import Deals
+public import EventLog
+public import Replay
+
+/// One ledger: it takes commands, and signs and shows what the log holds.
+public final class Ledger: Sendable {
+  /// The version of the rules that decide; line 0 names the one in force.
+  public static let deciderVersion: Count = 1
+
+  public let folder: LedgerFolder
+  /// The ledger's first fact.
+  public let identity: LedgerCreated
+  public let store: EventStore
+  let keysFolder: String
+  let systemClock: @Sendable () -> Instant
+  let states: StateCache
+
+  /// Opens the ledger in a folder.
+  ///
+  /// - Parameters:
+  ///   - keys: Where the keys are kept; nil for the ledger's own folder.
+  ///   - clock: The system's clock, or a test's.
+  public init(
+    at path: String, access: EventStore.Access = .readWrite, keys: String? = nil,
+    clock: @escaping @Sendable () -> Instant = { .now }
+  ) throws(LedgerFault) {
+    let folder = LedgerFolder(path)
+    let states = StateCache()
+    do throws(LogFault) {
+      store = try EventStore(folder: folder.log, access: access, abandoned: { states.forget() })
+    } catch .notALog {
+      throw .noLedger(path: path)
+    } catch {
+      throw .log(error)
+    }
+    (self.folder, self.states, keysFolder, systemClock) =
+      (folder, states, keys ?? folder.keys, clock)
+    identity = try Self.identity(in: store)
+  }
+
+  /// Ends the writer, once it has written what was submitted.
+  public func close() { store.close() }
+
+  private static func identity(in store: EventStore) throws(LedgerFault) -> LedgerCreated {
+    try logged {
+      () throws(LogFault) in
+      try store.withSnapshot { snapshot throws(LogFault) in
+        guard let line = try snapshot.line(at: .first) else { throw .damaged("line 0 is missing") }
+        return try LedgerCreated(readingFrom: line)
+      }
+    }
+  }
+}
+
+extension LedgerCreated {
+  /// Reads line 0.
+  public init(readingFrom line: RawSpan) throws(LogFault) {
+    do throws(LineFault) {
+      let view = try LineView(line)
+      guard case .ledger(.created(let created)) = try? Fact(type: view.type, data: view.data)
+      else { throw LineFault.malformedAttribute("type") }
+      self = created
+    } catch {
+      throw .damaged("position 0: \(error)")
+    }
+  }
+}
+
+/// Runs a call to the log, and says of what it throws that the log threw it.
+func logged<Result>(_ body: () throws(LogFault) -> Result) throws(LedgerFault) -> Result {
+  do throws(LogFault) {
+    return try body()
+  } catch {
+    throw .log(error)
+  }
+}

@@ -1,0 +1,42 @@
+public import EventLog
+
+/// Why the ledger could not do what it was asked.
+public enum LedgerFault: Error, Hashable, Sendable {
+  case log(LogFault)
+  /// A ledger stands there already.
+  case ledgerExists(path: String)
+  /// There is no ledger.
+  case noLedger(path: String)
+  /// A file or folder could not be made, read or written.
+  case file(path: String, problem: String)
+  /// The signing key is missing: reading and verifying go on, signing does not.
+  case noKey(path: String)
+  /// The file holds no signing key, or one of another log.
+  case wrongKey(path: String, problem: String)
+  /// Others than its owner may read the key.
+  case exposedKey(path: String)
+  /// The tree does not extend the last signed one; nothing is signed.
+  case notAnExtension(signedSize: UInt64)
+  /// A value was given that the ledger cannot take.
+  case badValue(String)
+  /// Nothing stands at the position.
+  case noSuchPosition(UInt64)
+}
+
+extension LedgerFault: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .log(let fault): "\(fault)"
+    case .ledgerExists(let path): "\(path) holds a ledger already"
+    case .noLedger(let path): "there is no ledger at \(path)"
+    case .file(let path, let problem): "\(path): \(problem)"
+    case .noKey(let path): "the log's signing key is missing: \(path)"
+    case .wrongKey(let path, let problem): "the key in \(path) does not fit: \(problem)"
+    case .exposedKey(let path): "others may read the signing key \(path)"
+    case .notAnExtension(let size):
+      "the log does not extend the tree of \(size) events that was signed last"
+    case .badValue(let what): what
+    case .noSuchPosition(let position): "nothing stands at position \(position)"
+    }
+  }
+}
