@@ -59,6 +59,9 @@ let package = Package(
     .testTarget(
       name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
       swiftSettings: lending),
+    .testTarget(
+      name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Transparency"],
+      swiftSettings: lending),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
   ]
