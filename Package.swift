@@ -53,7 +53,7 @@ let package = Package(
       dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
       swiftSettings: settings),
     .testTarget(
-      name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
+      name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"],
       swiftSettings: lending),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
