@@ -57,7 +57,7 @@ let package = Package(
       dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
       swiftSettings: settings),
     .testTarget(
-      name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
+      name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"],
       swiftSettings: lending),
     .testTarget(
       name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Transparency"],
