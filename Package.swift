@@ -49,15 +49,17 @@ let package = Package(
       name: "Ledger",
       dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "Replay", crypto],
       swiftSettings: settings),
-    .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
     .testTarget(
-      name: "DealsTests", dependencies: ["Deals"], exclude: ["Scenarios"], swiftSettings: settings),
+      name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
+    .testTarget(
+      name: "DealsTests", dependencies: ["Deals"], swiftSettings: settings),
     .testTarget(
       name: "LedgerTests",
       dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
       swiftSettings: settings),
     .testTarget(
-      name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"],
+      name: "DealRecordsTests",
+      dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"],
       swiftSettings: lending),
     .testTarget(
       name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Transparency"],
