@@ -45,10 +45,20 @@ let package = Package(
       name: "Ledger",
       dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "Replay", crypto],
       swiftSettings: settings),
+    .executableTarget(
+      name: "dealledger",
+      dependencies: [
+        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "LMDB", "Ledger", "Replay",
+        "Transparency", arguments,
+      ],
+      swiftSettings: settings),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
     .testTarget(
       name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
       swiftSettings: lending),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["dealledger", "CanonicalJSON", "Deals"],
+      swiftSettings: settings),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
   ]

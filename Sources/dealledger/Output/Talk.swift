@@ -1,0 +1,25 @@
+import Foundation
+
+/// Standard error: what a person is told beside the data.
+struct Talk {
+  let terminal: Terminal
+  let isQuiet: Bool
+
+  /// Says something that may be missed.
+  func say(_ text: String) {
+    guard !isQuiet else { return }
+    write(text)
+  }
+
+  /// Says something that may not.
+  func warn(_ text: String) { write(terminal.paint("warning", .warning) + ": " + text) }
+
+  func report(_ failure: Failure) {
+    write(terminal.paint("error", .bad) + ": " + failure.problem.printable)
+    write(terminal.paint("next", .strong) + ": " + failure.next.printable)
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+}
