@@ -54,6 +54,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
     .testTarget(
+      name: "LedgerTests",
+      dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
+      swiftSettings: settings),
+    .testTarget(
       name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
       swiftSettings: lending),
     .testTarget(

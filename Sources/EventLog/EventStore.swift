@@ -44,6 +44,9 @@ public final class EventStore: Sendable {
 
   deinit { writer?.stop() }
 
+  /// Ends the writer, once it has written what was submitted.
+  public func close() { writer?.stop() }
+
   /// Looks at the log as it stands after the last commit.
   public func withSnapshot<Result: ~Copyable>(
     _ body: (borrowing Snapshot) throws(LogFault) -> Result

@@ -2,7 +2,7 @@ public import DealRecords
 public import Deals
 import EventLog
 import Foundation
-public import Replay
+import Replay
 import Transparency
 
 /// How a new ledger is to be.

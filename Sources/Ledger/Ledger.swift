@@ -1,7 +1,6 @@
 public import DealRecords
 public import Deals
 public import EventLog
-import LMDB
 public import Replay
 
 /// One ledger: it takes commands, and signs and shows what the log holds.

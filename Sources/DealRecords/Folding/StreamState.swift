@@ -23,23 +23,19 @@ public enum StreamState: Hashable, Sendable {
     case (.deal(var deal), .deal(let event)):
       self = .party(PartyKeys())  // so that the deal has one owner and is changed where it lies
       defer { self = .deal(deal) }
-      try legal { () throws(IllegalEvent) in
+      do throws(IllegalEvent) {
         try deal.apply(event, by: actor, at: at, revision: revision)
+      } catch {
+        throw .illegal("\(error)")
       }
     case (.party(var keys), .party(let event)):
       defer { self = .party(keys) }
-      try legal { () throws(IllegalEvent) in
+      do throws(IllegalPartyEvent) {
         try keys.apply(event, by: actor, at: at, revision: revision)
+      } catch {
+        throw .illegal("\(error)")
       }
     default: throw .foreign(type: fact.type)
-    }
-  }
-
-  private func legal(_ body: () throws(IllegalEvent) -> Void) throws(FoldFault) {
-    do throws(IllegalEvent) {
-      try body()
-    } catch {
-      throw .illegal(error)
     }
   }
 
@@ -70,8 +66,8 @@ public enum FoldFault: Error, Hashable, Sendable {
   case malformed(String)
   /// The type belongs to streams of another kind.
   case foreign(type: String)
-  /// The event cannot have happened after those before it.
-  case illegal(IllegalEvent)
+  /// The event cannot have happened after those before it, and why.
+  case illegal(String)
 }
 
 extension FoldFault: CustomStringConvertible {
@@ -82,7 +78,7 @@ extension FoldFault: CustomStringConvertible {
     case .unknownType(let type): "this version does not know the type \(type)"
     case .malformed(let attribute): "its \(attribute) has a form that no decision gives"
     case .foreign(let type): "\(type) belongs to a stream of another kind"
-    case .illegal(let event): "\(event)"
+    case .illegal(let why): why
     }
   }
 }

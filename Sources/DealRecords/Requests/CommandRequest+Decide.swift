@@ -5,7 +5,7 @@ extension CommandRequest {
   public var about: Subject {
     switch asked {
     case .deal(let request): .deal(request.deal)
-    case .party(let request): .party(request.party)
+    case .party(let request): .party(request.command.party)
     }
   }
 

@@ -45,7 +45,7 @@ extension CommandRequest {
   public var subject: Identifier {
     switch asked {
     case .deal(let request): request.deal
-    case .party(let request): request.party
+    case .party(let request): request.command.party
     }
   }
 }

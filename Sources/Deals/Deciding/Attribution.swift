@@ -41,6 +41,6 @@ struct Act {
     Entered(fact: fact, by: by, at: at, revision: revision)
   }
 
-  /// Whether the day is over where the act took place. What has no end is never over.
+  /// Whether the day is over where the act took place; what has no end is never over.
   func isPast(_ day: Day?) -> Bool { day.map { $0 < self.day } ?? false }
 }

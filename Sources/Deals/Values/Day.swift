@@ -20,7 +20,12 @@
 
   public var text: String {
     let (year, month, day) = civil
-    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    return padded(year, 4)
+      + String(unsafeUninitializedCapacity: 6) { rest in
+        rest.put("-", month, digits: 2, at: 0)
+        rest.put("-", day, digits: 2, at: 3)
+        return 6
+      }
   }
 
   @inlinable public static var blank: Day { Day(number: 0) }
@@ -89,6 +94,18 @@ func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
     number = number * 10 + Int(digit - UInt8(ascii: "0"))
   }
   return number
+}
+
+extension UnsafeMutableBufferPointer<UInt8> {
+  /// Puts a separator and the last digits of a number, with zeros before it.
+  func put(_ separator: Unicode.Scalar, _ number: Int, digits: Int, at start: Int) {
+    self[start] = UInt8(ascii: separator)
+    var rest = number
+    for index in (start + 1...start + digits).reversed() {
+      self[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+      rest /= 10
+    }
+  }
 }
 
 /// The number in decimal, with zeros before it.

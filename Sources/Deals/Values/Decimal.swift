@@ -17,23 +17,23 @@
   @inlinable init(unchecked coefficient: Int128) { (self.coefficient, scale) = (coefficient, 0) }
 
   public init?(text: String) {
-    var digits = text.utf8[...]
-    let isNegative = digits.first == UInt8(ascii: "-")
-    if isNegative { digits.removeFirst() }
-    let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard let whole = parts.first, parts.count <= 2, (1...27).contains(whole.count),
-      whole.count == 1 || whole.first != UInt8(ascii: "0")
-    else { return nil }
-    let fraction = parts.count == 2 ? parts[1] : digits[digits.endIndex...]
-    guard parts.count == 1 || (1...9).contains(fraction.count) else { return nil }
-    var coefficient: Int128 = 0
-    for digit in [whole, fraction].joined() {
-      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-      coefficient = coefficient * 10 + Int128(digit - UInt8(ascii: "0"))
+    let isNegative = text.utf8.first == UInt8(ascii: "-")
+    let digits = isNegative ? text.utf8.dropFirst() : text.utf8[...]
+    var (coefficient, whole, fraction): (Int128, Int, Int?) = (0, 0, nil)
+    for byte in digits {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        coefficient = coefficient &* 10 &+ Int128(byte - UInt8(ascii: "0"))
+        if let places = fraction { fraction = places + 1 } else { whole += 1 }
+      case UInt8(ascii: ".") where fraction == nil: fraction = 0
+      default: return nil
+      }
     }
-    guard !(isNegative && coefficient == 0) else { return nil }
+    guard (1...27).contains(whole), fraction.map((1...9).contains) ?? true,
+      whole == 1 || digits.first != UInt8(ascii: "0"), !(isNegative && coefficient == 0)
+    else { return nil }
     self.coefficient = isNegative ? -coefficient : coefficient
-    scale = fraction.count
+    scale = fraction ?? 0
   }
 
   public var text: String {

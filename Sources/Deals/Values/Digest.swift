@@ -18,51 +18,30 @@
   }
 
   public init?(text: String) {
-    var text = text
-    let words: (UInt64, UInt64, UInt64, UInt64)? = text.withUTF8 { utf8 in
-      let prefix: StaticString = "sha256:"
-      guard utf8.count == 71,
-        utf8.prefix(7).elementsEqual(
-          UnsafeBufferPointer(
-            start: prefix.utf8Start, count: 7))
-      else { return nil }
-      guard let a = Self.word(utf8, 7), let b = Self.word(utf8, 23),
-        let c = Self.word(utf8, 39), let d = Self.word(utf8, 55)
-      else { return nil }
-      return (a, b, c, d)
-    }
-    guard let words else { return nil }
-    self.words = words
+    let bytes = text.utf8.span.bytes
+    guard bytes.byteCount == 71, text.hasPrefix("sha256:"),
+      let a = HexDigits(bytes, at: 7)?.word, let b = HexDigits(bytes, at: 23)?.word,
+      let c = HexDigits(bytes, at: 39)?.word, let d = HexDigits(bytes, at: 55)?.word
+    else { return nil }
+    words = (a, b, c, d)
   }
 
-  private static func word(_ utf8: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64? {
-    var word: UInt64 = 0
-    for index in start..<start + 16 {
-      let digit: UInt8
-      switch utf8[index] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = utf8[index] - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = utf8[index] - UInt8(ascii: "a") + 10
-      default: return nil
-      }
-      word = word << 4 | UInt64(digit)
-    }
-    return word
-  }
-
-  public var text: String { "sha256:" + hex }
+  public var text: String { spelled(after: "sha256:") }
 
   /// 64 lower-case hex digits.
-  public var hex: String {
-    String(unsafeUninitializedCapacity: 64) { buffer in
-      var index = 0
-      for word in [words.0, words.1, words.2, words.3] {
-        for shift in stride(from: UInt64(60), through: 0, by: -4) {
-          let digit = UInt8(truncatingIfNeeded: word >> shift) & 0xF
-          buffer[index] = digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a")
-          index += 1
-        }
-      }
-      return 64
+  public var hex: String { spelled(after: "") }
+
+  private func spelled(after prefix: StaticString) -> String {
+    let length = prefix.utf8CodeUnitCount
+    return String(unsafeUninitializedCapacity: length + 64) { buffer in
+      for index in 0..<length { buffer[index] = prefix.utf8Start[index] }
+      let digits = UnsafeMutableRawBufferPointer(
+        rebasing: UnsafeMutableRawBufferPointer(buffer)[length...])
+      HexDigits(words.0).store(in: digits, at: 0)
+      HexDigits(words.1).store(in: digits, at: 16)
+      HexDigits(words.2).store(in: digits, at: 32)
+      HexDigits(words.3).store(in: digits, at: 48)
+      return length + 64
     }
   }
 

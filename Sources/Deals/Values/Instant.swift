@@ -36,9 +36,15 @@
     let day = microseconds.flooredQuotient(86_400_000_000)
     let rest = Int(microseconds - day * 86_400_000_000)
     let seconds = rest / 1_000_000
-    return Day(number: Int(day)).text + "T" + padded(seconds / 3600, 2) + ":"
-      + padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2) + "."
-      + padded(rest % 1_000_000, 6) + "Z"
+    return Day(number: Int(day)).text
+      + String(unsafeUninitializedCapacity: 17) { time in
+        time.put("T", seconds / 3600, digits: 2, at: 0)
+        time.put(":", seconds / 60 % 60, digits: 2, at: 3)
+        time.put(":", seconds % 60, digits: 2, at: 6)
+        time.put(".", rest % 1_000_000, digits: 6, at: 9)
+        time[16] = UInt8(ascii: "Z")
+        return 17
+      }
   }
 }
 

@@ -9,7 +9,9 @@
     .map(keys: TextShape(2...35, pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"), Text.shape)
   }
 
-  public init<S: ValueSource & ~Copyable & ~Escapable>(from source: inout S) throws(FieldFault) {
+  @inlinable public init<S: ValueSource & ~Copyable & ~Escapable>(
+    from source: inout S
+  ) throws(FieldFault) {
     texts = try source.map(of: Text.self)
     guard !texts.isEmpty else { throw FieldFault(.invalid("a text in at least one language")) }
     for tag in texts.keys where !Self.isLanguageTag(tag) {
@@ -28,20 +30,18 @@
     return texts.min { $0.key < $1.key }?.value.text ?? ""
   }
 
-  private static func isLanguageTag(_ tag: String) -> Bool {
-    let subtags = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard tag.utf8.count <= 35, let first = subtags.first, first.count >= 2 else { return false }
-    let isAlphabetic = first.allSatisfy { isLetter($0) }
-    return isAlphabetic
-      && subtags.allSatisfy { (1...8).contains($0.count) && $0.allSatisfy(isLetterOrDigit) }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    let lower = byte | 0x20
-    return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    isLetter(byte) || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+  /// Whether the tag is two to eight letters, and then subtags of one to eight letters or digits.
+  @usableFromInline static func isLanguageTag(_ tag: String) -> Bool {
+    var (length, isFirst) = (0, true)
+    for byte in tag.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): length += 1
+      case UInt8(ascii: "0")...UInt8(ascii: "9") where !isFirst: length += 1
+      case UInt8(ascii: "-") where length >= (isFirst ? 2 : 1): (length, isFirst) = (0, false)
+      default: return false
+      }
+      guard length <= 8 else { return false }
+    }
+    return tag.utf8.count <= 35 && length >= (isFirst ? 2 : 1)
   }
 }

@@ -86,4 +86,6 @@ public struct StoredCheckpoint: Hashable, Sendable {
   public let size: UInt64
   /// A C2SP signed note.
   public let note: [UInt8]
+
+  public init(size: UInt64, note: [UInt8]) { (self.size, self.note) = (size, note) }
 }

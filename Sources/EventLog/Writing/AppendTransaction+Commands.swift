@@ -143,7 +143,7 @@ extension AppendTransaction {
   private mutating func keepRefusal(
     of submission: Submission, code: String, message: String
   ) throws(LogFault) {
-    let refusal = Refusal(
+    let refusal = RefusedAttempt(
       actor: submission.actor, code: code, commandID: submission.id.id, message: message,
       occurred: submission.occurred, request: String(decoding: submission.request, as: UTF8.self),
       sender: submission.id.sender, time: submission.time.text)

@@ -1,6 +1,6 @@
+import DealRecords
+import Deals
 public import EventLog
-import Foundation
-import LMDB
 public import Transparency
 
 extension Ledger {

@@ -1,6 +1,7 @@
 import DealRecords
 import Deals
 import EventLog
+import Transparency
 
 /// What was found out for a decision before the queue.
 struct Found: Sendable {
@@ -65,31 +66,18 @@ extension Ledger {
   ) throws(LedgerFault) {
     found.findings.assurance = .unverified
     guard let signature, let jws = DetachedJWS(signature.text) else { return }
-    let keys = try keys(of: party)
-    found.keys = (Subject.party(party).stream, keys.head)
-    for key in keys.state.keys(at: at) where jws.verifies(hash.text, under: key.key) {
+    let subject = Subject.party(party)
+    let folded = try fold(subject)
+    found.keys = (subject.stream, folded?.head)
+    guard case .party(let keys)? = folded?.state else { return }
+    for key in keys.keys(at: at) where jws.verifies(hash.text, under: key.key) {
       (found.findings.assurance, found.findings.keyId) = (.verified, key.keyId)
     }
   }
+}
 
-  private func keys(
-    of party: Identifier
-  ) throws(LedgerFault) -> (state: PartyKeys, head: StreamRevision?) {
-    let stream = Subject.party(party).stream
-    return try logged { () throws(LogFault) in
-      try store.withSnapshot { snapshot throws(LogFault) in
-        var state = StreamState.party(PartyKeys())
-        var lines = try snapshot.lines(of: stream)
-        while let line = try lines.next() {
-          do throws(FoldFault) {
-            try state.apply(line)
-          } catch {
-            throw .damaged("position \(line.position): \(error)")
-          }
-        }
-        guard case .party(let keys) = state else { return (PartyKeys(), nil) }
-        return (keys, try snapshot.head(of: stream))
-      }
-    }
+extension Digest {
+  fileprivate init?(_ hash: TreeHash) {
+    self.init(bytes: hash.withBytes { bytes in bytes.withUnsafeBytes { Array($0) } })
   }
 }

@@ -1,7 +1,6 @@
 import DealRecords
 import Deals
-public import EventLog
-import LMDB
+import EventLog
 
 extension Ledger {
   /// Takes a command, and answers once its events are durable or it is refused.

@@ -1,7 +1,6 @@
 import Crypto
 import Deals
 import Foundation
-import Transparency
 
 /// A JWS in compact form without its payload (RFC 7515, appendix F): `header..signature`.
 ///
@@ -63,12 +62,6 @@ extension JSONWebKey {
       [("crv", crv.text), ("kty", kty.text), ("x", x.text)] + (y.map { [("y", $0.text)] } ?? [])
     let text = members.map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",")
     return Text(text: Data(SHA256.hash(data: Data("{\(text)}".utf8))).base64URL)
-  }
-}
-
-extension Digest {
-  init?(_ hash: TreeHash) {
-    self.init(bytes: hash.withBytes { bytes in bytes.withUnsafeBytes { Array($0) } })
   }
 }
 

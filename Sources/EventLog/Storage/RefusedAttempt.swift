@@ -2,7 +2,7 @@ import CanonicalJSON
 import LMDB
 
 /// An attempt that was refused, as the table `refusals` holds it: canonical JSON.
-public struct Refusal: Hashable, Sendable {
+public struct RefusedAttempt: Hashable, Sendable {
   public let actor: String
   public let code: String
   public let commandID: String

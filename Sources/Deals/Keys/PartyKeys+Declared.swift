@@ -1,0 +1,2 @@
+extension PartyCommand: Declared {}
+extension PartyEvent: Declared {}
