@@ -23,3 +23,11 @@ struct Talk {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 }
+
+extension Talk {
+  /// For errors that end the program, whatever became of its options.
+  static var ofLastResort: Talk {
+    let noColor = CommandLine.arguments.contains("--no-color")
+    return Talk(terminal: Terminal(STDERR_FILENO, noColor: noColor), isQuiet: false)
+  }
+}
