@@ -54,6 +54,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
     .testTarget(
+      name: "DealsTests", dependencies: ["Deals"], exclude: ["Scenarios"], swiftSettings: settings),
+    .testTarget(
       name: "LedgerTests",
       dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
       swiftSettings: settings),
