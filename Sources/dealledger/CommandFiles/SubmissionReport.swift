@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import Ledger
 
@@ -21,13 +22,14 @@ struct SubmissionReport {
 
   var hasRefusals: Bool { counts["refused"] != nil || counts["invalid"] != nil }
 
-  mutating func add(_ outcome: CommandOutcome, at place: CommandQueue.Place) {
+  mutating func add(_ outcome: RehearsedOutcome, at place: CommandQueue.Place) {
     counts[outcome.name, default: 0] += 1
     if !console.screen.isTerminal { progress.advance(to: counts.values.reduce(0, +)) }
     guard lostOutput == nil else { return }
     do {
       if console.isJSON {
-        try console.data.write(json(outcome, place))
+        let file = queue.files.count > 1 ? queue.name(of: place) : nil
+        try console.data.write(outcome.json(line: place.line.number, file: file))
       } else {
         for line in rows(outcome, place) { try console.data.write(line) }
       }
@@ -43,13 +45,6 @@ struct SubmissionReport {
     try console.data.flush()
     console.talk.say(summary)
     if hasRefusals { throw Conclusion(status: .fault) }
-  }
-
-  private func json(_ outcome: CommandOutcome, _ place: CommandQueue.Place) -> String {
-    let number = place.line.number
-    guard queue.files.count > 1 else { return outcome.json(line: number) }
-    let file = JSON.string(queue.name(of: place)).text
-    return "{\"line\":\(number),\"file\":\(file)," + outcome.json().dropFirst()
   }
 
   private var summary: String {
@@ -73,41 +68,36 @@ extension SubmissionReport {
     return "\(name):\(place.line.number)"
   }
 
-  private func rows(_ outcome: CommandOutcome, _ place: CommandQueue.Place) -> [String] {
+  private func rows(_ outcome: RehearsedOutcome, _ place: CommandQueue.Place) -> [String] {
     let label = Self.label(place, in: queue)
     let padding = String(repeating: " ", count: placeWidth - label.displayWidth)
     let name = outcome.name.padding(toLength: 8, withPad: " ", startingAt: 0)
     let head = "\(label)\(padding)  \(console.screen.paint(name, outcome.tone))  "
     switch outcome {
-    case .accepted(let receipt), .repeated(let receipt):
-      return console.talk.isQuiet ? [] : [head + describe(receipt)]
-    case .refused(let command, let code, let message):
+    case .accepted(let command, let events):
+      return line(head, command, events.map(\.type), last: events.last?.position)
+    case .ended(.accepted(let receipt)), .ended(.repeated(let receipt)):
+      return line(
+        head, receipt.name, receipt.receipt.events.map(\.type), last: receipt.last?.position)
+    case .ended(.refused(let command, let code, let message)):
       let what = [command.command, command.deal ?? ""].joined(separator: "  ")
       return [head + "\(what)  \(code)".printable, indented(message)]
-    case .invalid(let pointer, let message):
+    case .ended(.invalid(let pointer, let message)):
       return [head + pointer.printable, indented(message)]
     }
   }
 
-  private func describe(_ receipt: CommandReceipt) -> String {
-    let command = receipt.name.command.padding(toLength: 24, withPad: " ", startingAt: 0)
-    let events = receipt.receipt.events.map { EventWords.title(ofType: $0.type) }
-    let position = receipt.last.map { "  at \($0.position)" } ?? ""
-    return "\(command)  \(receipt.name.deal ?? "-")  "
-      + events.joined(separator: ", ") + console.screen.paint(position, .faint)
+  private func line(
+    _ head: String, _ command: CommandName, _ types: [String], last: GlobalPosition?
+  ) -> [String] {
+    guard !console.talk.isQuiet else { return [] }
+    let name = command.command.padding(toLength: 24, withPad: " ", startingAt: 0)
+    let events = types.map(EventWords.title(ofType:)).joined(separator: ", ")
+    let position = last.map { console.screen.paint("  at \($0)", .faint) } ?? ""
+    return ["\(head)\(name)  \(command.deal ?? "-")  \(events)\(position)"]
   }
 
   private func indented(_ message: String) -> String {
     String(repeating: " ", count: placeWidth + 12) + message.printable
-  }
-}
-
-extension CommandOutcome {
-  var tone: Tone {
-    switch self {
-    case .accepted: .good
-    case .repeated: .faint
-    case .refused, .invalid: .bad
-    }
   }
 }

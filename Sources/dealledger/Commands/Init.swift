@@ -1,7 +1,9 @@
 import ArgumentParser
 import DealRecords
 import Deals
+import EventLog
 import Ledger
+import Replay
 
 struct Init: LedgerCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
 import ArgumentParser
+import DealRecords
 import Deals
+import EventLog
 import Ledger
 
 struct Submit: LedgerCommand {
@@ -38,7 +40,7 @@ struct Submit: LedgerCommand {
     defer { ledger.close() }
     let queue = CommandQueue(files, byTime: ledger.identity.clock == .history)
     var report = SubmissionReport(queue, console, isRehearsal: dryRun)
-    var taker = dryRun ? Taker.rehearsal(Rehearsal(ledger)) : .ledger(ledger)
+    var taker = try dryRun ? Taker.rehearsal(Rehearsal(ledger)) : .ledger(ledger)
     for start in stride(from: 0, to: queue.places.count, by: Self.chunk) {
       let places = queue.places[start...].prefix(Self.chunk)
       let commands = places.map(queue.command(at:))
@@ -57,15 +59,15 @@ private enum Taker {
   case rehearsal(Rehearsal)
 
   mutating func take(
-    _ commands: [IncomingCommand], stopOnRefusal: Bool, each: (Int, CommandOutcome) -> Void
+    _ commands: [IncomingCommand], stopOnRefusal: Bool, each: (Int, RehearsedOutcome) -> Void
   ) async throws(LedgerFault) {
     switch self {
     case .ledger(let ledger):
-      try await ledger.submit(commands, stopOnRefusal: stopOnRefusal, each: each)
+      try await ledger.submit(commands, stopOnRefusal: stopOnRefusal) { each($0, .ended($1)) }
     case .rehearsal(var rehearsal):
       defer { self = .rehearsal(rehearsal) }
       for (index, command) in commands.enumerated() {
-        let outcome = try rehearsal.take(command).outcome
+        let outcome = try rehearsal.take(command)
         each(index, outcome)
         if stopOnRefusal, !outcome.isAccepted { return }
       }

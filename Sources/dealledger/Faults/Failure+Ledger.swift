@@ -11,11 +11,14 @@ extension Failure {
     switch fault {
     case .log(let fault): self.init(fault)
     case .ledgerExists:
-      self.init(.cannotCreate, "\(fault)", next: "choose another folder with --ledger PATH, or use that ledger")
+      self.init(
+        .cannotCreate, "\(fault)",
+        next: "choose another folder with --ledger PATH, or use that ledger")
     case .noLedger(let path):
       self.init(
         .noInput, "\(fault)",
-        next: "make one with `dealledger init --ledger \(path)`, or name another with --ledger PATH")
+        next: "make one with `dealledger init --ledger \(path)`, or name another with --ledger PATH"
+      )
     case .file(let path, let problem) where problem == Self.permissionDenied:
       self.init(.denied, "\(fault)", next: "ask the owner of \(path) for permission")
     case .file(let path, _):
@@ -33,7 +36,8 @@ extension Failure {
         next: "run `chmod 600 \(path)`, and ask who may have read it")
     case .notAnExtension:
       self.init(
-        .fault, "\(fault)", next: "run `dealledger verify`, and compare with a backup: lines were lost or changed")
+        .fault, "\(fault)",
+        next: "run `dealledger verify`, and compare with a backup: lines were lost or changed")
     case .badValue: self.init(.usage, "\(fault)", next: "give another value")
     case .noSuchPosition:
       self.init(.noInput, "\(fault)", next: "`dealledger log --limit 1` shows the first line")
@@ -45,19 +49,24 @@ extension Failure {
     case .storage(let error): self.init(error)
     case .notALog:
       self.init(
-        .noInput, "\(fault)", next: "make a ledger with `dealledger init`, or name one with --ledger PATH")
+        .noInput, "\(fault)",
+        next: "make a ledger with `dealledger init`, or name one with --ledger PATH")
     case .alreadyThere: self.init(.cannotCreate, "\(fault)", next: "choose another folder")
     case .unknownFormat:
       self.init(.badData, "\(fault)", next: "use the version of dealledger that wrote it")
     case .damaged:
       self.init(
-        .badData, "\(fault)", next: "run `dealledger verify` to see how far the log holds, and restore")
+        .badData, "\(fault)",
+        next: "run `dealledger verify` to see how far the log holds, and restore")
     case .malformedName: self.init(.badData, "\(fault)", next: "choose another name")
+    case .malformedLine, .noEvents, .checkpointOutOfPlace, .closed:
+      self.init(.internal, "\(fault)", next: "report this with the call that led to it")
     case .lineTooLong, .tooManyEvents, .documentTooLong:
       self.init(.badData, "\(fault)", next: "send less at a time")
     case .stopped:
       self.init(
-        .io, "\(fault)", next: "run the same call again: what was recorded will be told as repeated")
+        .io, "\(fault)", next: "run the same call again: what was recorded will be told as repeated"
+      )
     case .notWritable:
       self.init(.denied, "\(fault)", next: "use a folder that takes writes")
     }

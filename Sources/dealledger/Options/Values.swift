@@ -1,21 +1,28 @@
-import ArgumentParser
-import DealRecords
-import Deals
-import EventLog
+public import ArgumentParser
+public import DealRecords
+public import Deals
+public import EventLog
 
 // Values of the rooms below as the command line takes them.
 
-extension ExpressibleByArgument where Self: TextCoded {
+extension Identifier: ExpressibleByArgument {
   public init?(argument: String) { self.init(text: argument) }
 }
 
-extension Identifier: @retroactive ExpressibleByArgument {}
-extension LegalTime: @retroactive ExpressibleByArgument {}
-extension ClockMode: @retroactive ExpressibleByArgument {
+extension LegalTime: ExpressibleByArgument {
+  public init?(argument: String) { self.init(text: argument) }
+}
+
+extension ClockMode: ExpressibleByArgument {
+  public init?(argument: String) { self.init(text: argument) }
   public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }
 
-extension GlobalPosition: @retroactive ExpressibleByArgument {
+extension Attribution: ExpressibleByArgument {
+  public init?(argument: String) { self.init(text: argument) }
+}
+
+extension GlobalPosition: ExpressibleByArgument {
   public init?(argument: String) {
     guard let number = UInt64(argument) else { return nil }
     self.init(number)

@@ -25,7 +25,7 @@ struct Console {
   /// Opens the ledger of the call.
   func open(_ access: EventStore.Access) throws -> Ledger {
     let file = location.ledger + "/log/data.mdb"
-    if access(file, F_OK) != 0, errno == EACCES { throw Failure.reading(file) }
+    if Glibc.access(file, F_OK) != 0, errno == EACCES { throw Failure.reading(file) }
     return try Ledger(at: location.ledger, access: access, keys: location.keys)
   }
 
@@ -33,6 +33,4 @@ struct Console {
   func write(_ table: Table) throws {
     for line in table.lines(width: screen.width, paint: screen.paint) { try data.write(line) }
   }
-
-  private func access(_ path: String, _ mode: Int32) -> Int32 { Glibc.access(path, mode) }
 }

@@ -2,7 +2,7 @@ import CanonicalJSON
 import Foundation
 
 /// A JSON value that is built here or read for a person; members keep the order they were given.
-indirect enum JSON: Hashable {
+indirect enum JSON: Hashable, Sendable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -12,7 +12,7 @@ indirect enum JSON: Hashable {
   /// JSON as it came, for the ledger to read.
   case verbatim(String)
 
-  struct Member: Hashable {
+  struct Member: Hashable, Sendable {
     let name: String
     let value: JSON
   }
@@ -21,7 +21,8 @@ indirect enum JSON: Hashable {
 extension JSON: ExpressibleByDictionaryLiteral {
   /// A member without a value is left out.
   init(dictionaryLiteral members: (String, JSON?)...) {
-    self = .object(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
+    self = .object(
+      members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
   }
 }
 
@@ -100,5 +101,22 @@ extension JSON: Decodable {
     var intValue: Int? { nil }
     init(stringValue: String) { self.stringValue = stringValue }
     init?(intValue: Int) { nil }
+  }
+}
+
+extension JSON {
+  /// JSON that a person gives as a part of a command.
+  ///
+  /// - Parameter source: Where it comes from, for the message.
+  init(checking bytes: [UInt8], from source: String) throws {
+    do throws(JSONFault) {
+      let canonical = try Canonicalizer.canonicalize(bytes)
+      self = .verbatim(String(decoding: canonical, as: UTF8.self))
+    } catch {
+      throw Failure(
+        .badData,
+        "\(source) is not JSON that the ledger takes: \(error.problem) (byte \(error.offset))",
+        next: "mend it there, and try again")
+    }
   }
 }
