@@ -62,9 +62,13 @@ public final class EventStore: Sendable {
   public func withSnapshot<Result: ~Copyable>(
     _ body: (borrowing Snapshot) throws(LogFault) -> Result
   ) throws(LogFault) -> Result {
-    guard let environment = environment.withLock({ $0 }) else { throw .closed }
-    let snapshot = try Snapshot(environment, tables)
+    let snapshot = try Snapshot(requireOpen(), tables)
     return try body(snapshot)
+  }
+
+  func requireOpen() throws(LogFault) -> Environment {
+    guard let environment = environment.withLock({ $0 }) else { throw .closed }
+    return environment
   }
 
   /// Takes a command, and answers once its events are durable or it is refused.
