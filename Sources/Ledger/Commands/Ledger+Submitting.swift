@@ -38,6 +38,7 @@ extension Ledger {
 /// A command that is ready for the queue: read, its signature verified, its document hashed.
 struct PreparedCommand: Sendable {
   let request: CommandRequest
+  let findings: Findings
   let submission: Submission
   /// Whether its findings come from streams that commands before it may change.
   let looksAtOtherStreams: Bool
@@ -63,7 +64,7 @@ struct PreparedCommand: Sendable {
     }
   }
 
-  private var name: CommandName {
+  var name: CommandName {
     CommandName(command: request.command, deal: request.wire.deal?.text)
   }
 
