@@ -165,7 +165,7 @@ extension EventStore {
     }
   }
 
-  func refusals() throws(LogFault) -> [Refusal] {
+  func refusals() throws(LogFault) -> [RefusedAttempt] {
     try withSnapshot { snapshot throws(LogFault) in try snapshot.refusals() }
   }
 
