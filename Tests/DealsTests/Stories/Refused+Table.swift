@@ -91,6 +91,9 @@ extension Refused {
     Refused(
       .negotiationBlocked, Stage.exploring + [Stage.openCase("L", "BLOCKS_NEGOTIATION")],
       step("OpenNegotiation", "party:a")),
+    Refused(
+      .negotiationBlocked, Stage.exploring + [Stage.openCase("L", "PROHIBITED")],
+      step("OpenNegotiation", "party:a")),
   ]
 
   private static let consent = [
