@@ -26,9 +26,10 @@ import Testing
     let log = try TestLog()
     await #expect(processExitsWith: .exitCode(0)) { [path = log.path as String] in
       let store = try EventStore(folder: path, access: .readWrite, mapSize: 1 << 30)
+      let gate = DispatchSemaphore(value: 0)
       store.submit(
         try Submission("held") { _ in
-          usleep(50_000)
+          gate.wait()  // so that all that follow come into one batch
           return .findAgain
         }
       ) { _ in }
@@ -36,6 +37,7 @@ import Testing
         store.submit(try Submission("\(number)", appending: [("deal/1", 10)])) { _ in }
       }
       store.submit(try Submission("end") { _ in _exit(0) }) { _ in }
+      gate.signal()
       sleep(60)
     }
     let store = try log.open()

@@ -134,8 +134,8 @@ import Testing
     let abandonments = Mutex(0)
     let store = try log.open { abandonments.withLock { $0 += 1 } }
     _ = try await store.append(Submission("a", appending: [("deal/1", 1)])).appended()
-    let stopped = LogFault.stopped(.io(code: 5))
-    let failing = try Submission("b") { _ throws(LogFault) in throw .storage(.io(code: 5)) }
+    let stopped = LogFault.stopped(.failed("errno 5"))
+    let failing = try Submission("b") { _ throws(LogFault) in throw .storage(.failed("errno 5")) }
     #expect(await store.fault(of: failing) == stopped)
     #expect(await store.fault(of: try Submission("c", appending: [("deal/1", 1)])) == stopped)
     await #expect(throws: stopped) {
@@ -154,12 +154,12 @@ import Testing
       [
         try Submission("gate") { _ throws(LogFault) in
           gate.wait()
-          throw .storage(.panic)
+          throw .storage(.failed("half-way"))
         },
         try Submission("a", appending: [("deal/1", 1)]),
         try Submission("b", appending: [("deal/1", 1)]),
       ], then: { gate.signal() })
-    #expect(answers == Array(repeating: .failure(.stopped(.panic)), count: 3))
+    #expect(answers == Array(repeating: .failure(.stopped(.failed("half-way"))), count: 3))
     #expect(try store.size() == 1)
   }
 
