@@ -39,6 +39,10 @@ let package = Package(
       name: "DealRecords", dependencies: ["Deals", "EventLog", "CanonicalJSON"],
       swiftSettings: lending),
     .target(
+      name: "Projections",
+      dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite],
+      swiftSettings: settings),
+    .target(
       name: "Replay", dependencies: ["Deals", "DealRecords", "EventLog", "Transparency"],
       swiftSettings: settings),
     .target(
@@ -56,6 +60,11 @@ let package = Package(
       name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
       swiftSettings: lending),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
+    .testTarget(
+      name: "ProjectionsTests",
+      dependencies: [
+        "Projections", "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite,
+      ], swiftSettings: settings),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
   ]
 )
