@@ -54,8 +54,9 @@ let package = Package(
       name: "DealsTests", dependencies: ["Deals"], exclude: ["Scenarios"], swiftSettings: settings),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
-      swiftSettings: settings),
+      dependencies: [
+        "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
+      ], swiftSettings: settings),
     .testTarget(
       name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"],
       swiftSettings: lending),

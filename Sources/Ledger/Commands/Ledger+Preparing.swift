@@ -14,10 +14,14 @@ extension Ledger {
     } catch {
       return .invalid(.invalid(pointer: error.pointer, message: "\(error)"))
     }
+    if let fault = request.fault(beside: incoming.document) {
+      return .invalid(.invalid(pointer: fault.pointer, message: "\(fault)"))
+    }
     let found = try find(for: request, document: incoming.document)
     return .ready(
       PreparedCommand(
-        request: request, submission: try submission(of: request, from: incoming, found),
+        request: request, findings: found.findings,
+        submission: try submission(of: request, from: incoming, found),
         looksAtOtherStreams: found.keys != nil))
   }
 
