@@ -8,6 +8,12 @@ extension Ledger {
   func prepare(
     _ incoming: IncomingCommand
   ) throws(LedgerFault) -> PreparedCommand.Preparation {
+    try prepare(incoming) { (subject) throws(LedgerFault) in try fold(subject) }
+  }
+
+  func prepare(
+    _ incoming: IncomingCommand, folding: Folding
+  ) throws(LedgerFault) -> PreparedCommand.Preparation {
     let request: CommandRequest
     do throws(RequestFault) {
       request = try CommandRequest(incoming.bytes)
@@ -17,7 +23,7 @@ extension Ledger {
     if let fault = request.fault(beside: incoming.document) {
       return .invalid(.invalid(pointer: fault.pointer, message: "\(fault)"))
     }
-    let found = try find(for: request, document: incoming.document)
+    let found = try find(for: request, document: incoming.document, folding: folding)
     return .ready(
       PreparedCommand(
         request: request, findings: found.findings,
