@@ -58,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "dealledger",
       dependencies: [
-        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "LMDB", "Ledger", "Replay",
+        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Replay",
         "Transparency", arguments,
       ],
       swiftSettings: settings),
@@ -74,11 +74,6 @@ let package = Package(
     .testTarget(
       name: "DealRecordsTests",
       dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"], swiftSettings: lending),
-    .testTarget(
-      name: "ProjectionsTests",
-      dependencies: [
-        "Projections", "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite,
-      ], swiftSettings: settings),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
