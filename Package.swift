@@ -76,7 +76,8 @@ let package = Package(
       dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"], swiftSettings: lending),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
-      swiftSettings: settings),
+      dependencies: [
+        "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
+      ], swiftSettings: settings),
   ]
 )
