@@ -75,6 +75,11 @@ let package = Package(
       name: "DealRecordsTests",
       dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"], swiftSettings: lending),
     .testTarget(
+      name: "ProjectionsTests",
+      dependencies: [
+        "Projections", "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite,
+      ], swiftSettings: settings),
+    .testTarget(
       name: "LedgerTests",
       dependencies: [
         "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
