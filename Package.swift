@@ -70,7 +70,7 @@ let package = Package(
       name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Transparency"],
       swiftSettings: lending),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["dealledger", "CanonicalJSON", "Deals"],
+      name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],
       swiftSettings: settings),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),

@@ -29,7 +29,7 @@ struct TermsHistory {
         let next = Self.keyTerms(of: offer, showing: classes)
         defer { keyTerms = next ?? keyTerms }
         return Edition(
-          event: event, name: "version \(offer.version)", hash: offer.termsHash,
+          event: event, name: "version \(offer.version.value)", hash: offer.termsHash,
           changes: Self.redline(offer.redline, showing: classes)
             + (next.map { Self.changes(from: keyTerms, to: $0) } ?? []))
       case .deal(.amendmentProposed(let proposal)):
