@@ -57,7 +57,6 @@ public final class EventStore: Sendable {
     commits.signal(size: .max)
   }
 
-
   /// Looks at the log as it stands after the last commit.
   public func withSnapshot<Result: ~Copyable>(
     _ body: (borrowing Snapshot) throws(LogFault) -> Result

@@ -43,9 +43,11 @@ import Testing
     for name in CommandRequest.allNames {
       let command = try RandomCommand(name, .all, seed: 7)
       for field in command.declaration where !RecordForm.command.holds(field.origin) {
-        guard !command.declaration.contains(where: { $0.name == field.name && $0.origin != .decision })
+        guard
+          !command.declaration.contains(where: { $0.name == field.name && $0.origin != .decision })
         else { continue }
-        expect(try command.replacing(data: command.members.with(field.name, "1")), .unknown, field.name)
+        expect(
+          try command.replacing(data: command.members.with(field.name, "1")), .unknown, field.name)
       }
       expect(try command.replacing(data: command.members.with("zzz", "1")), .unknown, "zzz")
     }
@@ -55,7 +57,8 @@ import Testing
     for name in CommandRequest.allNames {
       let command = try RandomCommand(name, .all, seed: 7)
       for field in command.fields where !field.isOptional {
-        expect(try command.replacing(data: command.members.without(field.name)), .missing, field.name)
+        expect(
+          try command.replacing(data: command.members.without(field.name)), .missing, field.name)
       }
     }
   }

@@ -25,7 +25,8 @@ import Testing
     for document in documents {
       let file = folder.appending(path: "\(document.name).json")
       let text = try? String(contentsOf: file, encoding: .utf8)
-      #expect(text == document.text, "\(document.name): run Tools/schemas, and read what it changed")
+      #expect(
+        text == document.text, "\(document.name): run Tools/schemas, and read what it changed")
     }
   }
 

@@ -116,6 +116,15 @@ import Testing
            "amount": {"value": "100", "currency": "THB"}}
           """)
       ], settles: [false]),
+    Case(
+      payments: [
+        step(
+          "RecordPayment", "party:b",
+          """
+          {"payment": "P", "payer": "b", "payee": "agent-of-a", "obligation": "F",
+           "amount": {"value": "100", "currency": "USD"}}
+          """)
+      ], settles: [false]),
   ]
 
   @Test(arguments: table)

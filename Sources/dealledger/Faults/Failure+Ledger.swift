@@ -1,6 +1,5 @@
 import EventLog
 import Glibc
-import LMDB
 import Ledger
 
 // What each fault of the rooms below means to a caller. A new case does not compile until it has
@@ -72,36 +71,20 @@ extension Failure {
     }
   }
 
-  init(_ error: LMDBError) {
-    self.init(Self.status(of: error), "the store: \(error)", next: Self.remedy(for: error))
-  }
-
-  private static func status(of error: LMDBError) -> ExitStatus {
-    switch error {
-    case .mapResized, .readersFull, .alreadyOpen: .tryAgain
-    case .mapFull, .diskFull, .io, .panic, .other: .io
-    case .corrupted, .notLMDB, .truncated, .missingTable: .badData
-    case .versionMismatch: .unavailable
-    case .outOfOrder, .emptyKey, .keyTooLong: .internal
-    case .permissionDenied, .readOnly: .denied
-    case .noSuchFile: .noInput
-    }
-  }
-
-  private static func remedy(for error: LMDBError) -> String {
-    switch error {
-    case .mapResized, .readersFull, .alreadyOpen: "try again in a moment"
-    case .mapFull, .diskFull: "make room on the disk, and run the same call again"
-    case .io, .panic, .other: "run the same call again: what was recorded will be told as repeated"
-    case .corrupted, .truncated, .missingTable:
-      "run `dealledger verify` to see how far the log holds, and restore from a backup"
-    case .notLMDB: "name a folder that `dealledger init` made with --ledger PATH"
-    case .versionMismatch: "use the LMDB with which the ledger was written"
-    case .outOfOrder, .emptyKey, .keyTooLong: "report this with the call that led to it"
-    case .permissionDenied: "ask the owner of the ledger's folder for permission"
-    case .readOnly: "use a folder that takes writes"
-    case .noSuchFile: "name a ledger with --ledger PATH"
-    }
+  init(_ fault: StorageFault) {
+    let (status, next): (ExitStatus, String) =
+      switch fault {
+      case .readersFull, .alreadyOpen: (.tryAgain, "try again in a moment")
+      case .mapFull, .diskFull: (.io, "make room on the disk, and run the same call again")
+      case .failed, .other:
+        (.io, "run the same call again: what was recorded will be told as repeated")
+      case .corrupted, .truncated:
+        (.badData, "run `dealledger verify` to see how far the log holds, and restore from a backup")
+      case .permissionDenied: (.denied, "ask the owner of the ledger's folder for permission")
+      case .readOnly: (.denied, "use a folder that takes writes")
+      case .noSuchFile: (.noInput, "name a ledger with --ledger PATH")
+      }
+    self.init(status, "the store: \(fault)", next: next)
   }
 
   private static var permissionDenied: String { String(cString: strerror(EACCES)) }

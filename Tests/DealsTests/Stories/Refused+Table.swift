@@ -230,11 +230,6 @@ extension Refused {
       .currencyMismatch, royalty + [Stage.statement("R")],
       Stage.payment(
         "P", "5", #", "obligation": "R", "withholdingTax": {"value": "1", "currency": "USD"}"#)),
-    Refused(
-      .currencyMismatch,
-      Stage.effective
-        + [Stage.obligation("F", "fixedPayment", amount("5", "USD"))],
-      Stage.payment("P", "5", #", "obligation": "F""#)),
     Refused(.amountNotPositive, Stage.signed, Stage.payment("P", "0")),
     Refused(
       .amountNotPositive, Stage.signed,
@@ -257,7 +252,7 @@ extension Refused {
       .unknownParty, Stage.signed,
       step(
         "RecordPayment", "registrar",
-        #"{"payment": "P", "payer": "z", "payee": "a", "amount": {"value": "1", "currency": "THB"}}"#
+        #"{"payment": "P", "payer": "z", "payee": "y", "amount": {"value": "1", "currency": "THB"}}"#
       )),
     Refused(
       .notPayerOrPayee, Stage.effective + [accession], Stage.payment("P", "5", by: "party:c")),
