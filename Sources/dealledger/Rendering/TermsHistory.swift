@@ -42,12 +42,9 @@ struct TermsHistory {
   }
 
   func write(to console: Console) throws {
+    guard !console.isJSON else { return try console.writeArray(editions.map(Self.json(of:))) }
     for edition in editions {
-      if console.isJSON {
-        try console.data.write(Self.json(of: edition).text)
-      } else {
-        for line in Self.lines(about: edition, console) { try console.data.write(line) }
-      }
+      for line in Self.lines(about: edition, console) { try console.data.write(line) }
     }
     if editions.isEmpty { console.talk.say("No terms were offered yet.") }
   }
