@@ -76,8 +76,9 @@ let package = Package(
       dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"], swiftSettings: lending),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
-      swiftSettings: settings),
+      dependencies: [
+        "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
+      ], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],
       swiftSettings: settings),

@@ -26,7 +26,7 @@ extension Ledger {
     for request: CommandRequest, document: [UInt8]?, folding: Folding
   ) throws(LedgerFault) -> Found {
     var found = Found()
-    found.findings.now = identity.clock == .history ? request.at.instant : systemClock()
+    found.findings.now = identity.clock == .history ? request.at.instant : try liveTime()
     switch request.asked {
     case .deal(let asked): try find(&found, for: asked, document: document, folding)
     case .party(let asked):

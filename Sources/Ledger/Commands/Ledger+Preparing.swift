@@ -20,6 +20,9 @@ extension Ledger {
     } catch {
       return .invalid(.invalid(pointer: error.pointer, message: "\(error)"))
     }
+    if let fault = request.fault(beside: incoming.document) {
+      return .invalid(.invalid(pointer: fault.pointer, message: "\(fault)"))
+    }
     let found = try find(for: request, document: incoming.document, folding: folding)
     return .ready(
       PreparedCommand(
