@@ -58,8 +58,8 @@ let package = Package(
     .executableTarget(
       name: "dealledger",
       dependencies: [
-        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Replay",
-        "Transparency", arguments,
+        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Projections",
+        "Replay", "Transparency", arguments,
       ],
       swiftSettings: settings),
 
@@ -84,5 +84,8 @@ let package = Package(
       dependencies: [
         "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
       ], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],
+      swiftSettings: settings),
   ]
 )
