@@ -6,14 +6,15 @@ extension Environment {
     _ = try dataFile(in: folder).head()
   }
 
-  /// Throws unless LMDB can follow every page of the file in a folder without harm.
+  /// Throws unless LMDB can follow every page of the file in a folder without harm; answers how many
+  /// are in use.
   ///
   /// Where others write, hold a snapshot meanwhile: the pages of its commit and of later ones then
   /// stay as they are.
   public static func checkPages(
     in folder: String,
     progress: @escaping (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
-  ) throws(PageFault) {
+  ) throws(PageFault) -> UInt64 {
     let file = try dataFile(in: folder)
     let head = try file.head()
     let length: Int
@@ -25,6 +26,7 @@ extension Environment {
     }
     var check = PageCheck(file, head, length: length, progress: progress)
     try check.run()
+    return check.usedCount
   }
 
   private static func dataFile(in folder: String) throws(PageFault) -> DataFile {

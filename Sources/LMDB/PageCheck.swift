@@ -24,7 +24,7 @@ struct PageCheck: ~Copyable {
   /// How many pages the file has.
   private let end: UInt64
   private var used: PageSet
-  private var usedCount: UInt64 = 0
+  private(set) var usedCount: UInt64 = 0
   private let progress: (_ done: UInt64, _ total: UInt64) -> Void
 
   init(

@@ -8,6 +8,8 @@ import LMDB
 public final class InspectedLog: Sendable {
   private let environment: Environment
   private let tables: Tables
+  /// How many pages are in use.
+  public let pages: UInt64
 
   /// Checks every page; `progress` is called with how many are done, and how many there are.
   public init(
@@ -16,7 +18,7 @@ public final class InspectedLog: Sendable {
   ) throws(InspectionFault) {
     guard access(folder + "/data.mdb", F_OK) == 0 else { throw .log(.notALog(folder: folder)) }
     do throws(PageFault) {
-      (environment, tables) = try Self.open(folder, mapSize, progress)
+      (environment, tables, pages) = try Self.open(folder, mapSize, progress)
     } catch {
       throw InspectionFault(error)
     }
@@ -33,17 +35,17 @@ public final class InspectedLog: Sendable {
   private static func open(
     _ folder: String, _ mapSize: Int,
     _ progress: @escaping (_ done: UInt64, _ total: UInt64) -> Void
-  ) throws(PageFault) -> (Environment, Tables) {
+  ) throws(PageFault) -> (Environment, Tables, UInt64) {
     try Environment.checkHead(in: folder)
     let environment = try read { () throws(LMDBError) in
       try Environment(folder: folder, mapSize: mapSize, access: .readOnly)
     }
     // Held so that a writer elsewhere does not use the pages again while they are checked.
     let hold = try read { () throws(LMDBError) in try ReadTransaction(environment) }
-    try Environment.checkPages(in: folder, progress: progress)
+    let pages = try Environment.checkPages(in: folder, progress: progress)
     let tables = try read { () throws(LMDBError) in try Tables(environment) }
     _ = consume hold
-    return (environment, tables)
+    return (environment, tables, pages)
   }
 
   private static func read<Result: ~Copyable>(

@@ -7,6 +7,16 @@ public enum InspectionFault: Error, Hashable, Sendable {
   /// It could not be looked at now, which says nothing about it.
   case log(LogFault)
 
+  /// Tells apart what was met while reading.
+  public init(_ fault: LogFault) {
+    self =
+      switch fault {
+      case .damaged(let what): .damaged(page: nil, what)
+      case .storage(let error) where error.tellsOfDamage: .damaged(page: nil, "\(error)")
+      default: .log(fault)
+      }
+  }
+
   init(_ fault: PageFault) {
     self =
       switch fault {

@@ -1,0 +1,20 @@
+public import EventLog
+
+/// Why a replay could not look at a ledger, which says nothing about it.
+///
+/// That a ledger does not hold is none of these: it is an answer (`Certificate`).
+public enum ReplayFault: Error, Hashable, Sendable {
+  /// There is no ledger. Check the path.
+  case noLedger(path: String)
+  /// The log cannot be read now. See `LogFault` for what to do.
+  case log(LogFault)
+}
+
+extension ReplayFault: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noLedger(let path): "there is no ledger at \(path)"
+    case .log(let fault): "\(fault)"
+    }
+  }
+}
