@@ -20,6 +20,10 @@ let arguments: Target.Dependency = .product(
 
 let package = Package(
   name: "dealledger",
+  products: [
+    // For the benchmarks in Tools, which are a package of their own.
+    .library(name: "LedgerRooms", targets: ["Ledger", "EventLog", "DealRecords", "Deals", "LMDB"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -45,13 +49,20 @@ let package = Package(
       name: "Ledger",
       dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "Replay", crypto],
       swiftSettings: settings),
-    .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
+    .testTarget(
+      name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
+    .testTarget(
+      name: "DealsTests", dependencies: ["Deals"], swiftSettings: settings),
     .testTarget(
       name: "LedgerTests",
       dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
       swiftSettings: settings),
     .testTarget(
-      name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
+      name: "DealRecordsTests",
+      dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"],
+      swiftSettings: lending),
+    .testTarget(
+      name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Transparency"],
       swiftSettings: lending),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),

@@ -10,6 +10,15 @@ public struct FoldedStream: Sendable {
 }
 
 extension Ledger {
+  /// How many events the log has.
+  public var size: UInt64 {
+    get throws(LedgerFault) {
+      try logged { () throws(LogFault) in
+        try store.withSnapshot { snapshot throws(LogFault) in try snapshot.size() }
+      }
+    }
+  }
+
   /// Folds a stream from its first event; nil where it has none.
   ///
   /// - Parameter last: The position up to which, itself included; nil for all there is.

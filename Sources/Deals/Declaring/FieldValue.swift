@@ -53,7 +53,7 @@ public indirect enum Shape: Hashable, Sendable {
   case free
 }
 
-/// What a text looks like. Lengths are in Unicode scalars.
+/// What a text looks like; lengths are in Unicode scalars.
 public struct TextShape: Hashable, Sendable {
   public var minimum: Int
   public var maximum: Int

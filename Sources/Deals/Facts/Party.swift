@@ -23,7 +23,7 @@ public struct Party: Record {
   }
 }
 
-/// A person to write to. Sealed as a whole, under the key of its subject.
+/// A person to write to, sealed as a whole under the key of its subject.
 public struct Contact: Record {
   public var email: Text?
   public var name: Text?

@@ -1,4 +1,4 @@
-/// A version of the terms. The offer is its author's acceptance.
+/// A version of the terms; the offer is its author's acceptance.
 public struct Offer: Record {
   public var baseVersion = Count.blank
   public var clauses = Sealed<[Text]?>.blank

@@ -89,7 +89,7 @@ extension AmendmentReference {
 }
 
 extension AmendmentProposal {
-  /// Whether both are known to touch the same place. Without a redline the places are not known.
+  /// Whether both are known to touch the same place; without a redline the places are unknown.
   func overlaps(_ other: AmendmentProposal) -> Bool {
     (redline ?? []).contains { one in (other.redline ?? []).contains { one.overlaps($0) } }
   }

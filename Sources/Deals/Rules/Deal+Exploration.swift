@@ -46,7 +46,8 @@ extension Deal {
   }
 
   mutating func record(_ opening: NegotiationOpening, _ act: Act) throws(Refusal) {
-    let gates = gates { $0 == .blocksNegotiation }
+    // Prohibited technology is not to be negotiated at all.
+    let gates = gates { $0 == .blocksNegotiation || $0 == .prohibited }
     guard gates.isEmpty else {
       throw Refusal(.negotiationBlocked, "Not before a favourable decision in \(described(gates))")
     }

@@ -42,7 +42,7 @@ extension Deal {
     party.map { holder(of: $0) == holder(of: id) } ?? false
   }
 
-  /// Refuses an id that never was a party. One that has left stands for its successor.
+  /// Refuses an id that never was a party; one that has left stands for its successor.
   func requireKnown(_ id: Identifier, as what: String) throws(Refusal) {
     guard members[id] != nil else {
       throw Refusal(

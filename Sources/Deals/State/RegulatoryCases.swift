@@ -6,7 +6,7 @@ public struct RegulatoryCase: Hashable, Sendable {
 
   public let opening: Entered<CaseOpening>
   public internal(set) var filing: Entered<CaseFiling>?
-  /// The decisions in order: conditions may be met, or missed, later. The last counts.
+  /// The decisions in order; conditions may be met, or missed, later, and the last counts.
   public internal(set) var decisions: [Entered<CaseDecision>] = []
   /// When it was noted that the duty is overdue.
   public internal(set) var overdueSince: LegalTime?

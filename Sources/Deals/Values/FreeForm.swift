@@ -25,7 +25,7 @@
 @frozen public struct FreeObject: FieldValue {
   public let canonicalText: String
 
-  /// Nil where the JSON is not an object. The caller vouches that the text is canonical.
+  /// Nil where the JSON is not an object; the caller vouches that the text is canonical.
   @inlinable public init?(canonicalText: String) {
     guard canonicalText.utf8.first == UInt8(ascii: "{") else { return nil }
     self.canonicalText = canonicalText

@@ -1,4 +1,4 @@
-/// Words that a person wrote: a reason, a name, a note. 1 to 4,000 Unicode scalars.
+/// Words that a person wrote, such as a reason, a name, a note: 1 to 4,000 Unicode scalars.
 @frozen public struct Text: TextCoded {
   public static var longest: Int { 4_000 }
 

@@ -30,6 +30,11 @@ public struct StoredRequest: Hashable, Sendable {
     return row
   }
 
+  /// A command that is new, under a salt of its own.
+  init(request: [UInt8], findings: [UInt8]) {
+    self.init(salt: .random(Self.saltLength), request: request, findings: findings)
+  }
+
   init(salt: [UInt8], request: [UInt8], findings: [UInt8]) {
     (self.salt, self.request, self.findings) = (salt, request, findings)
   }
@@ -46,6 +51,14 @@ public struct StoredRequest: Hashable, Sendable {
     salt = row.extracting(0..<Self.saltLength).copied()
     request = row.extracting(header..<header + length).copied()
     findings = row.extracting((header + length)..<row.byteCount).copied()
+  }
+}
+
+extension [UInt8] {
+  /// Bytes from the system's generator, eight by eight.
+  fileprivate static func random(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count / 8).flatMap { _ in Keys.bigEndian(generator.next()) }
   }
 }
 

@@ -4,16 +4,25 @@ public import Deals
 public func jsonSchema<R: Record>(
   of type: R.Type, as form: RecordForm, id: String, title: String
 ) -> String {
-  var schema = SchemaBuilder(form: form).object(of: R.declaration)
-  schema["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
-  schema["$id"] = .text(id)
-  schema["title"] = .text(title)
-  return SchemaNode.object(schema).pretty() + "\n"
+  SchemaBuilder(form: form).document(of: R.declaration, id: id, title: title)
 }
 
 /// Says in JSON Schema what shapes say.
-private struct SchemaBuilder {
+struct SchemaBuilder {
   let form: RecordForm
+
+  /// A schema that stands alone, as its file has it.
+  func document(of declaration: [FieldDeclaration], id: String, title: String) -> String {
+    document(object(of: declaration), id: id, title: title)
+  }
+
+  func document(_ object: [String: SchemaNode], id: String, title: String) -> String {
+    var schema = object
+    schema["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
+    schema["$id"] = .text(id)
+    schema["title"] = .text(title)
+    return SchemaNode.object(schema).pretty() + "\n"
+  }
 
   func object(of declaration: [FieldDeclaration]) -> [String: SchemaNode] {
     let fields = declaration.filter { form.holds($0.origin) }
