@@ -43,8 +43,12 @@ let package = Package(
       name: "DealRecords", dependencies: ["Deals", "EventLog", "CanonicalJSON"],
       swiftSettings: lending),
     .target(
-      name: "Replay", dependencies: ["Deals", "DealRecords", "EventLog", "Transparency"],
+      name: "Replay",
+      dependencies: ["CanonicalJSON", "Deals", "DealRecords", "EventLog", "Transparency"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "dealledger-replay",
+      dependencies: ["EventLog", "Replay", "Transparency", arguments], swiftSettings: settings),
     .target(
       name: "Ledger",
       dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "Replay", crypto],
@@ -65,6 +69,11 @@ let package = Package(
       name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Transparency"],
       swiftSettings: lending),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
+    .testTarget(
+      name: "ReplayTests",
+      dependencies: [
+        "DealRecords", "Deals", "EventLog", "LMDB", "Ledger", "Replay", "Transparency",
+      ], swiftSettings: settings),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
   ]
 )

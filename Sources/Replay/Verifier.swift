@@ -68,6 +68,8 @@ extension CertificateDraft {
     _ fault: InspectionFault, at path: String
   ) throws(ReplayFault) {
     switch fault {
+    case .notPermitted: throw .notPermitted(path: path)
+    case .busy: throw .busy
     case .log(.notALog): throw .noLedger(path: path)
     case .log(let fault): throw .log(fault)
     case .damaged(let page, let problem):

@@ -4,7 +4,11 @@ import LMDB
 public enum InspectionFault: Error, Hashable, Sendable {
   /// What is stored is no log, or a damaged one: an answer to whoever asked whether it is whole.
   case damaged(page: UInt64?, String)
-  /// It could not be looked at now, which says nothing about it.
+  /// The process may not open the file, or the lock file beside it.
+  case notPermitted
+  /// Too many read it at the moment.
+  case busy
+  /// It could not be looked at for another reason, which says nothing about it.
   case log(LogFault)
 
   /// Tells apart what was met while reading.
@@ -12,7 +16,7 @@ public enum InspectionFault: Error, Hashable, Sendable {
     self =
       switch fault {
       case .damaged(let what): .damaged(page: nil, what)
-      case .storage(let error) where error.tellsOfDamage: .damaged(page: nil, "\(error)")
+      case .storage(let error): InspectionFault(error)
       default: .log(fault)
       }
   }
@@ -21,17 +25,18 @@ public enum InspectionFault: Error, Hashable, Sendable {
     self =
       switch fault {
       case .damaged(let page, let problem): .damaged(page: page, problem.rawValue)
-      case .unreadable(let error) where error.tellsOfDamage: .damaged(page: nil, "\(error)")
-      case .unreadable(let error): .log(.storage(error))
+      case .unreadable(let error): InspectionFault(error)
       }
   }
-}
 
-extension LMDBError {
-  fileprivate var tellsOfDamage: Bool {
-    switch self {
-    case .corrupted, .notLMDB, .truncated, .versionMismatch, .missingTable: true
-    default: false
-    }
+  private init(_ error: LMDBError) {
+    self =
+      switch error {
+      case .corrupted, .notLMDB, .truncated, .versionMismatch, .missingTable:
+        .damaged(page: nil, "\(error)")
+      case .permissionDenied: .notPermitted
+      case .readersFull: .busy
+      default: .log(.storage(error))
+      }
   }
 }

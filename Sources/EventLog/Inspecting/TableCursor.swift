@@ -1,7 +1,7 @@
 import LMDB
 
 /// A place in a table, which moves from row to row in the order of the keys.
-public struct RowCursor: ~Copyable, ~Escapable {
+public struct TableCursor: ~Copyable, ~Escapable {
   private var cursor: Cursor
 
   @_lifetime(copy cursor)
@@ -19,8 +19,8 @@ public struct RowCursor: ~Copyable, ~Escapable {
 extension Snapshot {
   /// The rows of a table as they are stored, whatever they are.
   @_lifetime(borrow self)
-  public borrowing func rows(of table: LogTable) throws(LogFault) -> RowCursor {
-    RowCursor(try transaction.walk(tables[table]))
+  public borrowing func rows(of table: LogTable) throws(LogFault) -> TableCursor {
+    TableCursor(try transaction.walk(tables[table]))
   }
 
   /// How many rows the store counts in a table.
