@@ -33,7 +33,8 @@ private struct About: Decodable {
   @Test func `stand in the states that are expected of them`() throws {
     let listed = try bench.run("list", "--json").array
     let states = Dictionary(
-      listed.map { ($0["deal"] as? String ?? "", $0["state"] as? String ?? "") }) { $1 }
+      listed.map { ($0["deal"] as? String ?? "", $0["state"] as? String ?? "") }
+    ) { $1 }
     #expect(states.count == 23)
     for file in Scenarios.files {
       guard let about = About(file) else { continue }
