@@ -48,8 +48,10 @@ import Testing
     let bench = try Bench()
     _ = try bench.submit(try Scenarios.lines(of: "D11"))
     let log = try bench.log
-    let lines = try Scenarios.objects(in: "invalid-commands.json").compactMap {
-      $0["line"] as? String
+    let lines = try Scenarios.objects(in: "invalid-commands.json").compactMap { item in
+      // Foundation takes a byte-order mark off the front of a string.
+      (item["why"] as? String == "byte-order mark before the object" ? "\u{FEFF}" : "")
+        + (item["line"] as? String ?? "")
     }
     let outcomes = try bench.submit(lines)
     #expect(lines.count > 50)

@@ -67,7 +67,7 @@ import Testing
         [step[0], "D90"] + step.dropFirst() + ["--ledger", bench.ledger])
       #expect(result.status == 0, "\(step): \(result.text)\(result.errors)")
     }
-    let last = try bench.run("history", "D90", "--json").objects.last
+    let last = try bench.run("history", "D90", "--json").array.last
     #expect(last?["type"] as? String == "deal.closed.v1")
   }
 
