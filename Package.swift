@@ -20,6 +20,10 @@ let arguments: Target.Dependency = .product(
 
 let package = Package(
   name: "dealledger",
+  products: [
+    // For the benchmarks in Tools, which are a package of their own.
+    .library(name: "LedgerRooms", targets: ["Ledger", "EventLog", "DealRecords", "Deals", "LMDB"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -33,7 +37,7 @@ let package = Package(
     .target(name: "Deals", swiftSettings: settings),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: settings),
     .target(
-      name: "EventLog", dependencies: ["LMDB", "Transparency", "CanonicalJSON", crypto],
+      name: "EventLog", dependencies: ["LMDB", "Transparency", "CanonicalJSON"],
       swiftSettings: lending),
     .target(
       name: "DealRecords", dependencies: ["Deals", "EventLog", "CanonicalJSON"],
@@ -47,24 +51,33 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Ledger",
-      dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "Replay", crypto],
+      dependencies: [
+        "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", "Replay", crypto,
+      ],
       swiftSettings: settings),
-    .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
-    .testTarget(
-      name: "DealsTests", dependencies: ["Deals"], exclude: ["Scenarios"], swiftSettings: settings),
-    .testTarget(
-      name: "LedgerTests",
-      dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
+    .executableTarget(
+      name: "dealledger",
+      dependencies: [
+        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Replay",
+        "Transparency", arguments,
+      ],
       swiftSettings: settings),
-    .testTarget(
-      name: "DealRecordsTests", dependencies: ["DealRecords", "Deals", "CanonicalJSON"],
-      swiftSettings: lending),
+
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(
-      name: "ProjectionsTests",
-      dependencies: [
-        "Projections", "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite,
-      ], swiftSettings: settings),
+      name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
+    .testTarget(name: "DealsTests", dependencies: ["Deals"], swiftSettings: settings),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: ["EventLog", "LMDB", "Transparency", "CanonicalJSON"], swiftSettings: lending),
+    .testTarget(
+      name: "DealRecordsTests",
+      dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"], swiftSettings: lending),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: [
+        "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
+      ], swiftSettings: settings),
   ]
 )

@@ -1,48 +1,42 @@
-import Glibc
 import LMDB
-import Transparency
 
 extension EventStore {
+  /// Opens a log, and makes nothing where there is none.
   static func open(
     _ folder: String, _ access: Access, _ mapSize: Int
   ) throws(LogFault) -> (Environment, Tables) {
-    guard Glibc.access(folder + "/data.mdb", F_OK) == 0 else { throw .notALog(folder: folder) }
-    do throws(LMDBError) {
-      let environment = try Environment(
-        folder: folder, mapSize: mapSize, access: access == .readOnly ? .readOnly : .readWrite)
+    // A writer makes the tables that it does not find, so a reader looks first.
+    try requireLog(in: folder)
+    return try stored { () throws(LMDBError) in
+      let environment =
+        switch access {
+        case .readWrite: try Environment(folder: folder, mapSize: mapSize)
+        // A reader has the map of the writer.
+        case .readOnly: try Environment(folder: folder, mapSize: 0, access: .readOnly)
+        }
       return (environment, try Tables(environment))
-    } catch .missingTable {
-      throw .notALog(folder: folder)
-    } catch {
-      throw .storage(error)
     }
   }
 
-  /// Makes a log in a folder that is there and empty, with the events of its founding command.
-  ///
-  /// - Parameter source: The `source` of its lines: `/ledgers/<id>/0`.
-  /// - Returns: What the founding command came to.
-  public static func create(
-    folder: String, source: String, mapSize: Int = 256 << 30, founding: Submission
-  ) throws(LogFault) -> AppendOutcome {
-    guard Glibc.access(folder + "/data.mdb", F_OK) != 0 else {
-      throw .alreadyThere(folder: folder)
-    }
-    let environment = try stored { () throws(LMDBError) in
-      try Environment(folder: folder, mapSize: mapSize)
-    }
-    let tables = try stored { () throws(LMDBError) in try Tables(environment) }
-    var transaction = try AppendTransaction(
-      environment, tables, after: Tail(edge: .init(), time: nil, source: source))
-    try transaction.put(Array(format.utf8), for: Keys.format, in: tables.meta)
-    let outcome: AppendOutcome
-    do throws(AppendFault) {
-      outcome = try transaction.take(founding)
+  private static func requireLog(in folder: String) throws(LogFault) {
+    let found: String?
+    do throws(LMDBError) {
+      found = try formatOfLog(in: folder)
+    } catch .missingTable, .noSuchFile, .notLMDB {
+      throw .notALog(folder: folder)
     } catch {
-      throw error.fault
+      throw .storage(StorageFault(error))
     }
-    guard case .appended = outcome else { return outcome }
-    _ = try transaction.commit()
-    return outcome
+    guard let found else { throw .notALog(folder: folder) }
+    guard found == format else { throw .unknownFormat(found) }
+  }
+
+  private static func formatOfLog(in folder: String) throws(LMDBError) -> String? {
+    let environment = try Environment(folder: folder, mapSize: 0, access: .readOnly)
+    let tables = try Tables(environment)
+    let transaction = try ReadTransaction(environment)
+    let key = Keys.format
+    guard let row = try transaction.value(for: key.span.bytes, in: tables.meta) else { return nil }
+    return String(decoding: row.copied(), as: UTF8.self)
   }
 }

@@ -1,4 +1,5 @@
 import LMDB
+import Synchronization
 import Transparency
 
 /// Streams of events in one gapless order, with the Merkle tree over their lines.
@@ -19,40 +20,54 @@ public final class EventStore: Sendable {
     case readWrite, readOnly
   }
 
-  private let environment: Environment
+  /// Nil once it was closed.
+  private let environment: Mutex<Environment?>
   private let tables: Tables
   private let writer: Writer?
   private let commits = CommitSignal()
 
   /// Opens the log in a folder.
   ///
-  /// - Parameters:
-  ///   - mapSize: The size in bytes that the log may grow to; it takes address space, not disk.
-  ///   - abandoned: Called on the writer's thread when a batch was lost, so that whatever was
-  ///     remembered of its decisions can be forgotten.
+  /// It may grow to `mapSize` bytes, which take address space, not disk. `abandoned` is called on the
+  /// writer's thread when a batch was lost, so that whatever was remembered of its decisions can be
+  /// forgotten.
   public init(
     folder: String, access: Access, mapSize: Int = 256 << 30,
     abandoned: @escaping @Sendable () -> Void = {}
   ) throws(LogFault) {
-    (environment, tables) = try Self.open(folder, access, mapSize)
-    try Self.requireKnownFormat(environment, tables, folder)
+    let (environment, tables) = try Self.open(folder, access, mapSize)
+    self.environment = Mutex(environment)
+    self.tables = tables
     writer =
       access == .readOnly
       ? nil : Writer(environment, tables, commits: commits, abandoned: abandoned)
     writer?.start()
   }
 
-  deinit { writer?.stop() }
+  deinit { close() }
 
-  /// Ends the writer, once it has written what was submitted.
-  public func close() { writer?.stop() }
+  /// Writes what was submitted, and gives the folder free: it can be opened again.
+  ///
+  /// Blocks until the last batch is durable and answered, as does dropping a log that was not
+  /// closed. A snapshot that another thread looks at keeps the folder until it ends. Whatever is
+  /// asked for later throws `closed`. In a completion, on the writer's thread, it does not wait.
+  public func close() {
+    writer?.close()
+    _ = environment.withLock { $0.take() }
+    commits.signal(size: .max)
+  }
 
   /// Looks at the log as it stands after the last commit.
   public func withSnapshot<Result: ~Copyable>(
     _ body: (borrowing Snapshot) throws(LogFault) -> Result
   ) throws(LogFault) -> Result {
-    let snapshot = try Snapshot(environment, tables)
+    let snapshot = try Snapshot(requireOpen(), tables)
     return try body(snapshot)
+  }
+
+  func requireOpen() throws(LogFault) -> Environment {
+    guard let environment = environment.withLock({ $0 }) else { throw .closed }
+    return environment
   }
 
   /// Takes a command, and answers once its events are durable or it is refused.
@@ -77,16 +92,24 @@ public final class EventStore: Sendable {
 
   /// Keeps a document, durably.
   public func keep(_ document: Document) async throws(LogFault) {
-    try await perform { transaction throws(LogFault) in try transaction.keep(document) }
+    try await perform { transaction throws(AppendFault) in
+      do throws(LogFault) {
+        try transaction.keep(document)
+      } catch {
+        throw .ofBatch(error)
+      }
+    }
   }
 
-  /// Keeps a signed tree head, durably. It must be for a tree that this log has committed.
+  /// Keeps a signed tree head, durably.
+  ///
+  /// It must be for a tree that this log has committed, and not before one that is kept.
   public func keep(_ checkpoint: StoredCheckpoint) async throws(LogFault) {
-    try await perform { transaction throws(LogFault) in try transaction.keep(checkpoint) }
+    try await perform { transaction throws(AppendFault) in try transaction.keep(checkpoint) }
   }
 
   private func perform(
-    _ work: @escaping @Sendable (inout AppendTransaction) throws(LogFault) -> Void
+    _ work: @escaping @Sendable (inout AppendTransaction) throws(AppendFault) -> Void
   ) async throws(LogFault) {
     guard let writer else { throw .notWritable }
     let result = await withCheckedContinuation { continuation in
@@ -102,17 +125,5 @@ public final class EventStore: Sendable {
       if current > size { return current }
       try await commits.wait(beyond: size, atMost: polling)
     }
-  }
-
-  private static func requireKnownFormat(
-    _ environment: Environment, _ tables: Tables, _ folder: String
-  ) throws(LogFault) {
-    let snapshot = try Snapshot(environment, tables)
-    let key = Keys.format
-    guard let row = try snapshot.transaction.lookUp(key.span.bytes, in: tables.meta) else {
-      throw .notALog(folder: folder)
-    }
-    let stored = String(decoding: row.copied(), as: UTF8.self)
-    guard stored == format else { throw .unknownFormat(stored) }
   }
 }

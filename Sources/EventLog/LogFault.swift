@@ -1,11 +1,9 @@
-public import LMDB
-
 /// Why the log could not do what it was asked.
 ///
 /// A conflict is none of these: it is an answer (`AppendOutcome`).
 public enum LogFault: Error, Hashable, Sendable {
-  /// The store refused. See `LMDBError` for what to do.
-  case storage(LMDBError)
+  /// The store refused.
+  case storage(StorageFault)
   /// There is no log in the folder. Check the path, or make one.
   case notALog(folder: String)
   /// There is something in the folder where a log was to be made. Choose another.
@@ -16,6 +14,10 @@ public enum LogFault: Error, Hashable, Sendable {
   case damaged(String)
   /// A name holds a byte that a line's envelope cannot.
   case malformedName(String)
+  /// A decision's event, or its command's attributes, do not make a line. Mend the decision.
+  case malformedLine(LineFault)
+  /// A decision came to no events, and was no refusal. Mend the decision.
+  case noEvents
   /// A line came to this many bytes, more than `EventStore.longestLine`.
   case lineTooLong(Int)
   /// One command came to this many events, more than `EventStore.mostEvents`.
@@ -24,9 +26,13 @@ public enum LogFault: Error, Hashable, Sendable {
   case documentTooLong(Int)
   /// A write failed half-way, and its outcome is unknown. Start the process anew; the command's id
   /// tells whether it was recorded.
-  case stopped(LMDBError)
-  /// The log was closed, or is open for reading only.
+  case stopped(StorageFault)
+  /// A checkpoint is for more events than there are, or for fewer than one that is kept.
+  case checkpointOutOfPlace(size: UInt64)
+  /// The log is open for reading only.
   case notWritable
+  /// The log was closed. Open it again.
+  case closed
 }
 
 extension LogFault: CustomStringConvertible {
@@ -40,6 +46,8 @@ extension LogFault: CustomStringConvertible {
     case .damaged(let what): "the log is damaged: \(what)"
     case .malformedName(let name):
       "\"\(name.prefix(80))\" cannot be a name: use A-Z a-z 0-9 . _ - (and : in an id)"
+    case .malformedLine(let fault): "the event does not make a line: \(fault)"
+    case .noEvents: "the decision came to no events"
     case .lineTooLong(let bytes):
       "the event would take \(bytes) bytes, and a line holds \(EventStore.longestLine)"
     case .tooManyEvents(let count):
@@ -48,7 +56,10 @@ extension LogFault: CustomStringConvertible {
       "the document has \(bytes) bytes, and the ledger keeps up to \(EventStore.longestDocument)"
     case .stopped(let error):
       "the log stopped, since a write failed and its outcome is unknown (\(error))"
+    case .checkpointOutOfPlace(let size):
+      "a checkpoint for \(size) events lies beyond the log, or before one that is kept"
     case .notWritable: "the log is open for reading only"
+    case .closed: "the log was closed"
     }
   }
 }

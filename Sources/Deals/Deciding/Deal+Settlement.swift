@@ -22,10 +22,13 @@ extension Deal {
     guard let amount = recorded else { return (true, [.terms]) }
     let paid = owed.payments.compactMap { payments[$0]?.payment.fact } + [payment]
     let counted = paid.filter { !holds($0.payer, placeOf: owed.creditor) }
-    if Decimal.sum(counted.flatMap(\.openAmounts)).map({ $0 >= amount.value }) ?? true {
-      return (true, [])
-    }
-    return (false, counted.allSatisfy(\.isOpened) ? [] : [.sealedValue])
+    let sums = counted.flatMap(\.openAmounts)
+    let sum = Decimal.sum(sums.filter { $0.currency == amount.currency }.map(\.value))
+    if sum.map({ $0 >= amount.value }) ?? true { return (true, []) }
+    // How much another currency counts is for the terms to say.
+    let isForeign = sums.contains { $0.currency != amount.currency }
+    let isOpened = counted.allSatisfy(\.isOpened)
+    return (false, (isForeign ? [.terms] : []) + (isOpened ? [] : [.sealedValue]))
   }
 
   /// The currency of the obligation: that of its amount, or of what was stated under it.
@@ -46,8 +49,8 @@ extension Deal {
 
 extension Payment {
   /// What counts towards an obligation: what arrived, and what was withheld for the tax office.
-  fileprivate var openAmounts: [Decimal] {
-    [amount.value?.value, withholdingTax.value??.value].compactMap { $0 }
+  fileprivate var openAmounts: [Money] {
+    [amount.value, withholdingTax.value ?? nil].compactMap { $0 }
   }
 
   fileprivate var isOpened: Bool { amount != .closed && withholdingTax != .closed }

@@ -7,8 +7,21 @@ extension CommandKind {
     }
   }
 
+  /// Where and by whom it may be asked; looked up, since a set is too dear to make for every event.
+  fileprivate var admission: Admission { Self.admissions[self] ?? Admission(self) }
+
+  private static let admissions = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, Admission($0)) })
+
   /// Whether a party that has left may ask it: money may have moved before.
   var isOpenToFormerParties: Bool { self == .recordPayment || self == .confirmPayment }
+}
+
+private struct Admission {
+  let phases: Set<Phase>
+  let roles: Set<ActorRole>
+
+  init(_ kind: CommandKind) { (phases, roles) = (kind.phases, kind.roles) }
 }
 
 extension Deal {
@@ -19,7 +32,7 @@ extension Deal {
     try admitExistence(kind)
     try admitRole(kind, actor.role)
     try admitTime(at)
-    guard kind.phases.contains(phase) else {
+    guard kind.admission.phases.contains(phase) else {
       throw Refusal(
         .wrongState, "\(kind.rawValue) is not possible while the deal is \(phase.rawValue)")
     }
@@ -40,7 +53,7 @@ extension Deal {
   }
 
   func admitRole(_ kind: CommandKind, _ role: ActorRole) throws(Refusal) {
-    let roles = kind.roles
+    let roles = kind.admission.roles
     guard !roles.contains(role) else { return }
     let allowed = ActorRole.allCases.filter(roles.contains).map(\.rawValue)
     throw Refusal(

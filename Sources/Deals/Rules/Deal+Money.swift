@@ -31,8 +31,8 @@ extension Deal {
   }
 
   mutating func record(_ payment: Payment, _ act: Act) throws(Refusal) {
-    try requireKnown(payment.payer, as: "payer")
-    try requireKnown(payment.payee, as: "payee")
+    // One side may be an agent or an affiliate, whom the deal need not know.
+    if members[payment.payee] == nil { try requireKnown(payment.payer, as: "payer") }
     guard payment.payer != payment.payee else {
       throw Refusal(.sameParty, "\(payment.payer) would pay itself")
     }

@@ -2,7 +2,7 @@ public import Transparency
 
 /// What a line says about its event beside the event's own data (CloudEvents 1.0 attributes).
 public struct Envelope: Hashable, Sendable {
-  /// In what capacity somebody acted: `registrar`, or `party:caih`. Never a person.
+  /// In what capacity somebody acted, never a person: `registrar`, or `party:caih`.
   public var actor: String
   public var causationID: String?
   /// See `StoredRequest.digest`.

@@ -89,7 +89,10 @@ private struct Places {
     occurred = try reader.attribute("occurred")
     revision = try reader.integer("revision")
     source = try reader.attribute("source")
-    _ = try reader.attribute("specversion")
+    let version = try reader.attribute("specversion")
+    guard line.extracting(version).withUnsafeBytes({ $0.elementsEqual("1.0".utf8) }) else {
+      throw .malformedAttribute("specversion")
+    }
     subject = try reader.attribute("subject")
     time = try reader.attribute("time")
     type = try reader.attribute("type")

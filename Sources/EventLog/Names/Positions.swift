@@ -6,7 +6,11 @@
 
   public static let first = GlobalPosition(0)
 
-  public var next: GlobalPosition { GlobalPosition(rawValue + 1) }
+  /// It wraps, so that a damaged number is found and does not stop the process.
+  public var next: GlobalPosition { GlobalPosition(rawValue &+ 1) }
+
+  /// Nil before the first.
+  public var previous: GlobalPosition? { rawValue == 0 ? nil : GlobalPosition(rawValue - 1) }
 
   @inlinable public static func < (one: GlobalPosition, other: GlobalPosition) -> Bool {
     one.rawValue < other.rawValue
@@ -25,7 +29,11 @@ extension GlobalPosition: CustomStringConvertible {
 
   public static let first = StreamRevision(0)
 
-  public var next: StreamRevision { StreamRevision(rawValue + 1) }
+  /// It wraps, so that a damaged number is found and does not stop the process.
+  public var next: StreamRevision { StreamRevision(rawValue &+ 1) }
+
+  /// Nil before the first.
+  public var previous: StreamRevision? { rawValue == 0 ? nil : StreamRevision(rawValue - 1) }
 
   @inlinable public static func < (one: StreamRevision, other: StreamRevision) -> Bool {
     one.rawValue < other.rawValue

@@ -2,7 +2,7 @@
 public struct StreamName: Hashable, Comparable, Sendable {
   public let text: String
 
-  /// Takes 1 to 200 of A-Z a-z 0-9 . _ - and, between such, `/`.
+  /// Takes 1 to 200 bytes of `[A-Za-z0-9._-]` and, between such, `/`.
   public init(_ text: String) throws(LogFault) {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard text.utf8.count <= 200, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNameByte) })
@@ -27,7 +27,7 @@ public struct CommandID: Hashable, Sendable {
   public let id: String
   public let sender: String
 
-  /// Takes 1 to 128 of A-Z a-z 0-9 . _ - : for each of the two.
+  /// Takes 1 to 128 bytes of `[A-Za-z0-9._:-]` for each of the two.
   public init(_ id: String, from sender: String) throws(LogFault) {
     for text in [id, sender] {
       let isID =

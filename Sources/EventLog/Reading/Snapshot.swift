@@ -1,3 +1,4 @@
+import CanonicalJSON
 import LMDB
 public import Transparency
 
@@ -69,12 +70,31 @@ public struct Snapshot: ~Copyable {
     return try transaction.lookUp(key.span.bytes, in: tables.documents)
   }
 
+  /// The attempts that were refused, by number from 0 on.
+  public borrowing func refusals(
+    from start: UInt64 = 0, limit: Int = .max
+  ) throws(LogFault) -> [RefusedAttempt] {
+    var cursor = try transaction.walk(tables.refusals)
+    let key = Keys.bigEndian(start)
+    var row = try cursor.find(key.span.bytes, .forward)
+    var refusals: [RefusedAttempt] = []
+    while let entry = row, refusals.count < limit {
+      do throws(JSONFault) {
+        refusals.append(try RefusedAttempt(decoding: entry.value))
+      } catch {
+        throw .damaged("refusal \(start + UInt64(refusals.count)): \(error)")
+      }
+      row = try cursor.take(.next)
+    }
+    return refusals
+  }
+
   /// The checkpoints, the oldest first: for each size the signed note.
   public borrowing func checkpoints() throws(LogFault) -> [StoredCheckpoint] {
     var cursor = try transaction.walk(tables.checkpoints)
     var checkpoints: [StoredCheckpoint] = []
     while let entry = try cursor.take(.next) {
-      let size = try tables.position(entry.key).rawValue
+      let size = try GlobalPosition(key: entry.key).rawValue
       checkpoints.append(StoredCheckpoint(size: size, note: entry.value.copied()))
     }
     return checkpoints
@@ -87,5 +107,7 @@ public struct StoredCheckpoint: Hashable, Sendable {
   /// A C2SP signed note.
   public let note: [UInt8]
 
-  public init(size: UInt64, note: [UInt8]) { (self.size, self.note) = (size, note) }
+  public init(size: UInt64, note: [UInt8]) {
+    (self.size, self.note) = (size, note)
+  }
 }

@@ -32,5 +32,10 @@ struct CommandRow: Hashable {
     count = Int(
       UInt32(bigEndian: row.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt32.self)))
     self.digest = digest
+    guard (1...EventStore.mostEvents).contains(count), first.rawValue < .max >> 1 else {
+      throw .damaged("a row of commands says \(count) events from position \(first)")
+    }
   }
+
+  var positions: Range<UInt64> { first.rawValue..<first.rawValue + UInt64(count) }
 }

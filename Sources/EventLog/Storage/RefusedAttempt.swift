@@ -23,6 +23,20 @@ public struct RefusedAttempt: Hashable, Sendable {
     return writer.finish()
   }
 
+  init(decoding row: RawSpan) throws(JSONFault) {
+    var reader = CanonicalReader(row)
+    try reader.beginObject()
+    actor = try reader.text("actor")
+    code = try reader.text("code")
+    commandID = try reader.text("commandid")
+    message = try reader.text("message")
+    occurred = try reader.text("occurred")
+    request = try reader.text("request")
+    sender = try reader.text("sender")
+    time = try reader.text("time")
+    try reader.endObject()
+  }
+
   private var fields: [(StaticString, String)] {
     [
       ("actor", actor), ("code", code), ("commandid", commandID), ("message", message),
@@ -31,11 +45,28 @@ public struct RefusedAttempt: Hashable, Sendable {
   }
 }
 
+extension RefusedAttempt {
+  init(
+    actor: String, code: String, commandID: String, message: String, occurred: String,
+    request: String, sender: String, time: String
+  ) {
+    (self.actor, self.code, self.commandID, self.message) = (actor, code, commandID, message)
+    (self.occurred, self.request, self.sender, self.time) = (occurred, request, sender, time)
+  }
+}
+
+extension CanonicalReader {
+  fileprivate mutating func text(_ name: StaticString) throws(JSONFault) -> String {
+    _ = takeKey(name)
+    return try string()
+  }
+}
+
 extension Tables {
   /// How many attempts were refused; the next one's number.
   func refusalCount(in transaction: borrowing some Reading & ~Copyable) throws(LogFault) -> UInt64 {
     var cursor = try transaction.walk(refusals)
     guard let last = try cursor.take(.last) else { return 0 }
-    return try position(last.key).rawValue + 1
+    return try GlobalPosition(key: last.key).next.rawValue
   }
 }

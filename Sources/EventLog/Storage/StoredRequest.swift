@@ -1,3 +1,4 @@
+import Glibc
 public import Transparency
 
 /// A command as it was received, with what the decision was told beyond it.
@@ -30,6 +31,11 @@ public struct StoredRequest: Hashable, Sendable {
     return row
   }
 
+  /// A command that is new, under a salt of its own.
+  init(request: [UInt8], findings: [UInt8]) {
+    self.init(salt: .random(Self.saltLength), request: request, findings: findings)
+  }
+
   init(salt: [UInt8], request: [UInt8], findings: [UInt8]) {
     (self.salt, self.request, self.findings) = (salt, request, findings)
   }
@@ -46,6 +52,16 @@ public struct StoredRequest: Hashable, Sendable {
     salt = row.extracting(0..<Self.saltLength).copied()
     request = row.extracting(header..<header + length).copied()
     findings = row.extracting((header + length)..<row.byteCount).copied()
+  }
+}
+
+extension [UInt8] {
+  /// Up to 256 bytes from the system's generator, in one call of it.
+  fileprivate static func random(_ count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      precondition(getentropy(buffer.baseAddress, count) == 0, "The system has no random numbers")
+      filled = count
+    }
   }
 }
 

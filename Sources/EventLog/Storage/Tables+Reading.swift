@@ -7,7 +7,7 @@ extension Tables {
   func size(in transaction: borrowing some Reading & ~Copyable) throws(LogFault) -> UInt64 {
     var cursor = try transaction.walk(events)
     guard let last = try cursor.take(.last) else { return 0 }
-    return try position(last.key).next.rawValue
+    return try GlobalPosition(key: last.key).next.rawValue
   }
 
   /// The line at a position, where it lies.
@@ -69,12 +69,14 @@ extension Tables {
       throw .damaged("tile \(tile.level)/\(tile.index): \(error)")
     }
   }
+}
 
-  /// The position that a key or a row of 8 bytes holds.
-  func position(_ bytes: RawSpan) throws(LogFault) -> GlobalPosition {
-    guard let number = IntegerKey(bytes) else {
-      throw .damaged("a position has \(bytes.byteCount) bytes")
+extension GlobalPosition {
+  /// The position that a key holds.
+  init(key: RawSpan) throws(LogFault) {
+    guard let number = IntegerKey(key) else {
+      throw .damaged("a position has \(key.byteCount) bytes")
     }
-    return GlobalPosition(number.number)
+    self.init(number.number)
   }
 }

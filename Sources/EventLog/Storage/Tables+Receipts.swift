@@ -6,13 +6,16 @@ extension Tables {
     for row: CommandRow, _ stored: StoredRequest, in transaction: borrowing some Reading & ~Copyable
   ) throws(LogFault) -> Receipt {
     var places: [Receipt.Place] = []
-    for number in row.first.rawValue..<row.first.rawValue + UInt64(row.count) {
+    for number in row.positions {
       let position = GlobalPosition(number)
       guard let line = try line(at: position, in: transaction) else {
         throw .damaged("position \(position) has no line")
       }
       do throws(LineFault) {
         let envelope = try LineView(line).envelope()
+        guard envelope.position == position, envelope.commandDigest == row.digest else {
+          throw LineFault.malformedAttribute("commanddigest")
+        }
         places.append(
           Receipt.Place(
             position: position, stream: envelope.stream, revision: envelope.revision,

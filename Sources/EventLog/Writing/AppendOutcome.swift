@@ -1,6 +1,6 @@
 public import Transparency
 
-/// How a command ended. A conflict is an answer, not an error.
+/// How a command ended: a conflict is an answer, not an error.
 public enum AppendOutcome: Hashable, Sendable {
   /// Its events are in the log, durably.
   case appended(Receipt)
@@ -14,7 +14,7 @@ public enum AppendOutcome: Hashable, Sendable {
   case findAgain
 }
 
-/// What a command came to. It is the same, byte for byte, whenever it is asked for again.
+/// What a command came to: the same, byte for byte, whenever it is asked for again.
 public struct Receipt: Hashable, Sendable {
   /// Where an event of the command stands.
   public struct Place: Hashable, Sendable {

@@ -7,7 +7,10 @@ public struct AppendTransaction: ~Copyable {
   let tables: Tables
   /// What the next line follows.
   var tail: Tail
-  private let edgeAtStart: UInt64
+  /// How many events were committed when it began.
+  let sizeAtStart: UInt64
+  /// How many bytes were written.
+  private(set) var weight = 0
 
   init(_ environment: Environment, _ tables: Tables, after known: Tail?) throws(LogFault) {
     let transaction = try Self.begin(environment)
@@ -16,7 +19,7 @@ public struct AppendTransaction: ~Copyable {
     let tail =
       if let known, isKnown { known } else { try Tail(tables, in: transaction, size: size) }
     self.transaction = transaction
-    (self.tables, self.tail, edgeAtStart) = (tables, tail, size)
+    (self.tables, self.tail, sizeAtStart) = (tables, tail, size)
   }
 
   /// The revision of a stream's last event; nil where the stream has none.
@@ -34,7 +37,7 @@ public struct AppendTransaction: ~Copyable {
 
   /// Makes everything durable; answers what the next batch follows.
   consuming func commit() throws(LogFault) -> Tail {
-    if tail.edge.size != edgeAtStart {
+    if tail.edge.size != sizeAtStart {
       try put(tail.edge.encoded, for: Keys.edge, in: tables.edge)
     }
     let tail = self.tail
@@ -42,16 +45,28 @@ public struct AppendTransaction: ~Copyable {
     do throws(LMDBError) {
       try transaction.commit()
     } catch {
-      throw error.isFatal ? .stopped(error) : .storage(error)
+      throw .storage(StorageFault(error))
     }
     return tail
   }
 
   mutating func put(_ value: [UInt8], for key: [UInt8], in table: Table) throws(LogFault) {
+    weight += key.count + value.count
     do throws(LMDBError) {
       try transaction.put(value.span.bytes, for: key.span.bytes, in: table)
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
+    }
+  }
+
+  /// Writes a line after the last.
+  mutating func append(_ line: [UInt8], at position: GlobalPosition) throws(LogFault) {
+    weight += line.count
+    let key = IntegerKey(position.rawValue)
+    do throws(LMDBError) {
+      try transaction.append(line.span.bytes, for: key.bytes, in: tables.events)
+    } catch {
+      throw .storage(StorageFault(error))
     }
   }
 
@@ -59,7 +74,7 @@ public struct AppendTransaction: ~Copyable {
     do throws(LMDBError) {
       return try WriteTransaction(environment)
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
   }
 }
@@ -88,8 +103,8 @@ struct Tail: Sendable {
       throw .damaged("position \(last) has no line")
     }
     do throws(LineFault) {
-      let view = try LineView(line)
-      (time, source) = (RecordTime(view.time), view.source)
+      let envelope = try LineView(line).envelope()
+      (time, source) = (envelope.time, envelope.source)
     } catch {
       throw .damaged("position \(last): \(error)")
     }

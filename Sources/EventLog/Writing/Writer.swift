@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import LMDB
 import Synchronization
@@ -11,134 +12,162 @@ final class Writer: Sendable {
   enum Job: Sendable {
     case append(Submission, @Sendable (Result<AppendOutcome, LogFault>) -> Void)
     case work(
-      @Sendable (inout AppendTransaction) throws(LogFault) -> Void,
+      @Sendable (inout AppendTransaction) throws(AppendFault) -> Void,
       @Sendable (Result<Void, LogFault>) -> Void)
   }
 
   private struct State {
+    /// Until the thread takes it, so that nothing holds it once the thread has ended.
+    var environment: Environment?
     var queue: [Job] = []
-    var isStopping = false
-    /// Why nothing more is written, once a write has failed half-way.
-    var failure: LMDBError?
+    /// Why nothing more is taken: it was closed, or a write has failed half-way.
+    var refusal: LogFault?
   }
 
   /// So that a batch, which is lost as one, stays small beside what a second brings.
   private static let largestBatch = 1024
-  private static let readerCheckInterval: TimeInterval = 30
+  /// In bytes written; a batch ends with the command that reaches it.
+  private static let heaviestBatch = 16 << 20
+  private static let readerCheckInterval = Duration.seconds(30)
 
-  private let environment: Environment
   private let tables: Tables
   private let commits: CommitSignal
   private let abandoned: @Sendable () -> Void
-  private let state = Mutex(State())
-  private let wakeUp = NSCondition()
+  private let state: Mutex<State>
+  /// Signalled when there is a first job in the queue, or an end.
+  private let wakeUp = DispatchSemaphore(value: 0)
+  private let thread = Atomic<pthread_t>(0)
+  private let ended = DispatchGroup()
 
   init(
     _ environment: Environment, _ tables: Tables, commits: CommitSignal,
     abandoned: @escaping @Sendable () -> Void
   ) {
-    (self.environment, self.tables, self.commits) = (environment, tables, commits)
-    self.abandoned = abandoned
+    (self.tables, self.commits, self.abandoned) = (tables, commits, abandoned)
+    state = Mutex(State(environment: environment))
   }
 
   func start() {
-    let thread = Thread { [self] in run() }
-    thread.name = "dealledger-writer"
+    ended.enter()
+    let thread = Thread { [self] in
+      self.thread.store(pthread_self(), ordering: .relaxed)
+      run()
+      ended.leave()
+    }
+    thread.name = "log-writer"
     thread.stackSize = 4 << 20
     thread.start()
   }
 
-  /// Ends the thread once it has written what was submitted.
-  func stop() {
-    state.withLock { $0.isStopping = true }
-    signal()
+  /// Ends the thread once it has written what was submitted, and waits for that.
+  ///
+  /// On the writer's own thread, in a completion, it cannot wait.
+  func close() {
+    state.withLock { $0.refusal = $0.refusal ?? .closed }
+    wakeUp.signal()
+    guard thread.load(ordering: .relaxed) != pthread_self() else { return }
+    ended.wait()
   }
 
   func submit(_ job: Job) {
-    let failure = state.withLock { state in
-      if state.failure == nil { state.queue.append(job) }
-      return state.failure
+    let (refusal, isFirst) = state.withLock { state -> (LogFault?, Bool) in
+      if let refusal = state.refusal { return (refusal, false) }
+      state.queue.append(job)
+      return (nil, state.queue.count == 1)
     }
-    if let failure { return job.fail(.stopped(failure)) }
-    signal()
-  }
-
-  private func signal() {
-    wakeUp.lock()
-    wakeUp.signal()
-    wakeUp.unlock()
+    if let refusal { return job.fail(refusal) }
+    if isFirst { wakeUp.signal() }
   }
 
   private func run() {
+    guard let environment = state.withLock({ $0.environment.take() }) else { return }
     var tail: Tail?
-    while let batch = nextBatch() {
-      if batch.isEmpty {
+    var lastCheck = ContinuousClock.now
+    while let jobs = nextJobs() {
+      var waiting = jobs[...]
+      while !waiting.isEmpty { tail = write(&waiting, to: environment, after: tail) }
+      if lastCheck.duration(to: .now) >= Self.readerCheckInterval {
         _ = try? environment.clearStaleReaders()
-      } else {
-        tail = write(batch, after: tail)
+        lastCheck = .now
       }
     }
   }
 
-  /// What is to be written next; nothing when it is time to look for dead readers; nil at the end.
-  private func nextBatch() -> [Job]? {
-    wakeUp.lock()
-    defer { wakeUp.unlock() }
+  /// What was submitted, or nothing when it is time to look for dead readers; nil at the end.
+  private func nextJobs() -> [Job]? {
     while true {
-      let (batch, isOver) = state.withLock { state in
-        let batch = Array(state.queue.prefix(Self.largestBatch))
-        state.queue.removeFirst(batch.count)
-        return (batch, batch.isEmpty && state.isStopping)
+      let (jobs, isOver) = state.withLock { state in
+        let jobs = state.queue
+        state.queue = []
+        return (jobs, state.refusal != nil)
       }
+      if !jobs.isEmpty { return jobs }
       if isOver { return nil }
-      if !batch.isEmpty { return batch }
-      let deadline = Date(timeIntervalSinceNow: Self.readerCheckInterval)
-      if !wakeUp.wait(until: deadline) { return [] }
+      let limit = DispatchTime.now() + .seconds(Int(Self.readerCheckInterval.components.seconds))
+      if wakeUp.wait(timeout: limit) == .timedOut { return [] }
     }
   }
 
-  /// Writes a batch as one transaction, and only then answers; nil where the batch was lost.
-  private func write(_ batch: [Job], after known: Tail?) -> Tail? {
+  /// Takes a batch off what waits, writes it as one transaction, and only then answers.
+  ///
+  /// - Returns: What the next batch follows; nil where this one was lost.
+  private func write(
+    _ waiting: inout ArraySlice<Job>, to environment: Environment, after known: Tail?
+  ) -> Tail? {
+    var taken = 0
     do throws(LogFault) {
       var transaction = try AppendTransaction(environment, tables, after: known)
       var answers: [() -> Void] = []
-      for job in batch { answers.append(try job.run(in: &transaction)) }
+      for job in waiting.prefix(Self.largestBatch) where transaction.weight < Self.heaviestBatch {
+        taken += 1
+        answers.append(try job.run(in: &transaction))
+      }
       let tail = try transaction.commit()
+      waiting.removeFirst(taken)
       commits.signal(size: tail.edge.size)
       for answer in answers { answer() }
       return tail
     } catch {
-      fail(batch, error)
+      fail(&waiting, max(taken, 1), error)
       return nil
     }
   }
 
-  private func fail(_ batch: [Job], _ fault: LogFault) {
+  /// Fails a batch, and after a fatal error all that waits: nothing more may be written then.
+  private func fail(_ waiting: inout ArraySlice<Job>, _ taken: Int, _ fault: LogFault) {
     abandoned()
-    let waiting: [Job] = state.withLock { state in
-      guard case .stopped(let error) = fault.stoppingIfFatal else { return [] }
-      state.failure = error
-      defer { state.queue = [] }
-      return state.queue
+    var lost = Array(waiting.prefix(taken))
+    waiting.removeFirst(taken)
+    let fault = fault.stoppingIfFatal
+    if case .stopped = fault {
+      lost += waiting
+      waiting = []
+      lost += state.withLock { state in
+        state.refusal = fault
+        defer { state.queue = [] }
+        return state.queue
+      }
     }
-    for job in batch + waiting { job.fail(fault.stoppingIfFatal) }
+    for job in lost { job.fail(fault) }
   }
 }
 
 extension Writer.Job {
   /// Runs the job, and gives what is to be called once its batch is durable.
   fileprivate func run(in transaction: inout AppendTransaction) throws(LogFault) -> () -> Void {
-    switch self {
-    case .work(let work, let completion):
-      try work(&transaction)
-      return { completion(.success(())) }
-    case .append(let submission, let completion):
-      do throws(AppendFault) {
+    do throws(AppendFault) {
+      switch self {
+      case .work(let work, let completion):
+        try work(&transaction)
+        return { completion(.success(())) }
+      case .append(let submission, let completion):
         let outcome = try transaction.take(submission)
         return { completion(.success(outcome)) }
-      } catch {
-        guard error.concernsCommandAlone else { throw error.fault }
-        return { completion(.failure(error.fault)) }
+      }
+    } catch {
+      switch error {
+      case .ofBatch(let fault): throw fault
+      case .ofCommand(let fault): return { self.fail(fault) }
       }
     }
   }

@@ -7,10 +7,10 @@ enum Scenarios {
   static let given = ["D01", "D02", "D03", "D05", "D08", "D10", "D11"]
 
   private static func file(_ name: String) throws -> String {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return try String(
-      contentsOf: folder.appendingPathComponent("Scenarios/\(name)"), encoding: .utf8)
+    let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let folder = name == "commands.json" ? "Schemas/domain" : "Schemas/scenarios"
+    return try String(contentsOf: project.appending(path: "\(folder)/\(name)"), encoding: .utf8)
   }
 
   static func tree(_ name: String) throws -> JSON { try JSON(try file(name)) }

@@ -1,0 +1,75 @@
+public import Deals
+
+/// The JSON Schema (draft 2020-12) of a record, as its declaration has it: pretty and stable.
+public func jsonSchema<R: Record>(
+  of type: R.Type, as form: RecordForm, id: String, title: String
+) -> String {
+  SchemaBuilder(form: form).document(of: R.declaration, id: id, title: title)
+}
+
+/// Says in JSON Schema what shapes say.
+struct SchemaBuilder {
+  let form: RecordForm
+
+  /// A schema that stands alone, as its file has it.
+  func document(of declaration: [FieldDeclaration], id: String, title: String) -> String {
+    document(object(of: declaration), id: id, title: title)
+  }
+
+  func document(_ object: [String: SchemaNode], id: String, title: String) -> String {
+    var schema = object
+    schema["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
+    schema["$id"] = .text(id)
+    schema["title"] = .text(title)
+    return SchemaNode.object(schema).pretty() + "\n"
+  }
+
+  func object(of declaration: [FieldDeclaration]) -> [String: SchemaNode] {
+    let fields = declaration.filter { form.holds($0.origin) }
+    let required = fields.filter { !$0.isOptional }.map { SchemaNode.text($0.name) }
+    let properties = fields.map { ($0.name, SchemaNode.object(property($0))) }
+    return [
+      "type": .text("object"), "additionalProperties": .boolean(false),
+      "properties": .object(Dictionary(uniqueKeysWithValues: properties)),
+      "required": .list(required),
+    ]
+  }
+
+  private func property(_ field: FieldDeclaration) -> [String: SchemaNode] {
+    var schema = self.schema(of: field.shape)
+    schema["x-disclosure"] = .text(field.disclosure.rawValue)
+    if field.origin == .decision { schema["x-origin"] = .text(field.origin.rawValue) }
+    return schema
+  }
+
+  private func schema(of shape: Shape) -> [String: SchemaNode] {
+    switch shape {
+    case .text(let text): schema(of: text)
+    case .code(let codes): ["type": .text("string"), "enum": .list(codes.map(SchemaNode.text))]
+    case .integer(let range):
+      [
+        "type": .text("integer"), "minimum": .integer(range.lowerBound),
+        "maximum": .integer(range.upperBound),
+      ]
+    case .boolean: ["type": .text("boolean")]
+    case .list(let element): ["type": .text("array"), "items": .object(schema(of: element))]
+    case .map(let keys, let value):
+      [
+        "type": .text("object"), "propertyNames": .object(schema(of: keys)),
+        "additionalProperties": .object(schema(of: value)),
+      ]
+    case .record(let declaration): object(of: declaration)
+    case .free: [:]
+    }
+  }
+
+  private func schema(of text: TextShape) -> [String: SchemaNode] {
+    var schema: [String: SchemaNode] = [
+      "type": .text("string"), "minLength": .integer(text.minimum),
+      "maxLength": .integer(text.maximum),
+    ]
+    schema["pattern"] = text.pattern.map(SchemaNode.text)
+    schema["format"] = text.format.map(SchemaNode.text)
+    return schema
+  }
+}

@@ -1,0 +1,113 @@
+import DealRecords
+import Deals
+import EventLog
+import Testing
+
+@Suite struct `An event of every type` {
+  @Test(arguments: [1, UInt64.random(in: 2 ... .max)])
+  func `is read as it was written, and written as it was read`(_ seed: UInt64) throws {
+    for type in Fact.allTypes {
+      for round in 0..<40 as Range<UInt64> {
+        let fact = try random(type, seed: seed &+ round)
+        let bytes = NewEvent(fact).data
+        let read = try #require(try Fact(type: type, data: bytes.span.bytes))
+        #expect(read == fact, "\(type), seed \(seed &+ round)")
+        #expect(NewEvent(read).data == bytes, "\(type), seed \(seed &+ round)")
+      }
+    }
+  }
+
+  @Test func `is refused with a field that it does not declare`() throws {
+    for (type, members) in try samples() {
+      let fault = fault(type, members.with("zzz", "1"))
+      #expect(fault?.reason == .unknown, "\(type)")
+      #expect(fault?.pointer == "/zzz", "\(type)")
+    }
+  }
+
+  @Test func `is refused without a field that it needs, and read without one that it does not`()
+    throws
+  {
+    for (type, members) in try samples() {
+      for field in fields(type) {
+        let fault = fault(type, members.without(field.name))
+        #expect((fault == nil) == field.isOptional, "\(type): \(field.name)")
+        guard let fault else { continue }
+        #expect(fault.reason == .missing, "\(type): \(field.name)")
+        #expect(fault.pointer == "/\(field.name)", "\(type)")
+      }
+    }
+  }
+
+  @Test func `is refused with its fields in another order`() throws {
+    for (type, members) in try samples() where members.list.count > 1 {
+      for index in 0..<members.list.count - 1 {
+        let fault = fault(type, members.swapping(index))
+        #expect(fault?.reason == .misordered, "\(type)")
+        #expect(fault?.pointer == "/\(members.list[index + 1].name)", "\(type)")
+      }
+    }
+  }
+
+  @Test func `is refused with a value of another type`() throws {
+    for (type, members) in try samples() {
+      for field in fields(type) {
+        for wrong in wrongValues(for: field.shape) {
+          let fault = fault(type, members.with(field.name, wrong))
+          guard case .wrongType = fault?.reason else {
+            Issue.record("\(type): \(field.name) takes \(wrong): \(fault.debugDescription)")
+            continue
+          }
+          #expect(fault?.pointer == "/\(field.name)", "\(type)")
+        }
+      }
+    }
+  }
+
+  @Test func `is no event of a type that nobody knows`() throws {
+    #expect(try Fact(type: "deal.dreamt-of.v1", data: Array("{}".utf8).span.bytes) == nil)
+  }
+
+  private func random(
+    _ type: String, _ presence: RandomRecord.Presence = .some, seed: UInt64
+  ) throws -> Fact {
+    var filler = RandomRecord(.event, presence: presence, seed: seed)
+    return switch try #require(Fact(blankOf: type)) {
+    case .deal(let event): .deal(try filler.fill(event))
+    case .party(let event): .party(try filler.fill(event))
+    case .ledger(let event): .ledger(try filler.fill(event))
+    }
+  }
+
+  /// For each type the members of one event that has all its fields.
+  private func samples() throws -> [(type: String, members: Members)] {
+    try Fact.allTypes.map { type in
+      (type, try Members(NewEvent(random(type, .all, seed: 7)).data))
+    }
+  }
+
+  private func fields(_ type: String) -> [FieldDeclaration] {
+    Fact(blankOf: type)?.declaration.filter { RecordForm.event.holds($0.origin) } ?? []
+  }
+
+  private func fault(_ type: String, _ data: [UInt8]) -> FieldFault? {
+    do throws(FieldFault) {
+      _ = try Fact(type: type, data: data.span.bytes)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+/// JSON of types that a value of the shape does not have.
+func wrongValues(for shape: Shape) -> [String] {
+  switch shape {
+  case .text, .code: ["null", "1", "[]", "{}"]
+  case .integer: ["null", #""1""#, "true"]
+  case .boolean: ["null", #""true""#, "1"]
+  case .list: ["null", "{}", #""a""#]
+  case .map, .record: ["null", "[]", #""a""#]
+  case .free: []
+  }
+}

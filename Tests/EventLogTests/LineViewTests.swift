@@ -1,0 +1,208 @@
+import CanonicalJSON
+import Testing
+import Transparency
+
+@testable import EventLog
+
+@Suite struct `A line` {
+  static let whole =
+    #"{"actor":"party:caih","causationid":"c1","commanddigest":"sha256:"#
+    + String(repeating: "0f", count: 32)
+    + #"","commandid":"019a","correlationid":"c2","data":{"a":[1,{"b":"\n"}]},"id":"1041","#
+    + #""occurred":"2020-02-20T02:00:00Z","revision":5,"source":"/ledgers/7Q/0","#
+    + #""specversion":"1.0","subject":"deal/D06","time":"2026-11-21T09:00:00.123456Z","#
+    + #""type":"deal.terms-offered.v1"}"#
+
+  @Test func `reads as it was written`() throws {
+    let bytes = Array(Self.whole.utf8)
+    let view = try LineView(bytes.span.bytes)
+    #expect((view.actor, view.causationID, view.correlationID) == ("party:caih", "c1", "c2"))
+    #expect((view.commandID, view.id, view.revision) == ("019a", "1041", 5))
+    #expect((view.occurred, view.source) == ("2020-02-20T02:00:00Z", "/ledgers/7Q/0"))
+    #expect((view.subject, view.type) == ("deal/D06", "deal.terms-offered.v1"))
+    #expect(view.time == "2026-11-21T09:00:00.123456Z")
+    #expect(view.data.text == #"{"a":[1,{"b":"\n"}]}"#)
+    let envelope = try view.envelope()
+    #expect(envelope.position == GlobalPosition(1041))
+    #expect(envelope.commandDigest.hex == String(repeating: "0f", count: 32))
+    #expect(envelope.line(with: view.data.copied()) == bytes)
+  }
+
+  @Test(arguments: [UInt64.random(in: 0 ... .max), 1, 2])
+  func `is the same after it was read, whatever is in it`(seed: UInt64) throws {
+    var random = SeededRandom("lines", seed: seed)
+    for _ in 0..<500 {
+      let envelope = try Envelope(random: &random)
+      let data = Array(#"{"n":\#(Int.random(in: 0..<1 << 53, using: &random))}"#.utf8)
+      let line = envelope.line(with: data)
+      let view = try LineView(line.span.bytes)
+      #expect(try view.envelope() == envelope)
+      #expect(view.data.copied() == data)
+    }
+  }
+
+  @Test func `is refused if it is cut off anywhere`() {
+    let bytes = Array(Self.whole.utf8)
+    for length in 0..<bytes.count {
+      let line = String(decoding: bytes[..<length], as: UTF8.self)
+      #expect(throws: LineFault.self) { try envelope(line) }
+    }
+  }
+
+  @Test func `is refused with bytes after it, or before`() {
+    for text in [Self.whole + "\n", Self.whole + " ", Self.whole + "}", " " + Self.whole] {
+      #expect(throws: LineFault.self) { try envelope(text) }
+    }
+  }
+
+  @Test(arguments: [
+    "actor", "commanddigest", "commandid", "data", "id", "occurred", "revision", "source",
+    "specversion", "subject", "time", "type",
+  ])
+  func `is refused without one of its attributes, and with one twice or renamed`(
+    name: String
+  ) throws {
+    let pair = try pair(name)
+    let without = Self.whole.replacing(pair + ",", with: "").replacing("," + pair, with: "")
+    #expect(without != Self.whole)
+    #expect(throws: LineFault.self) { try envelope(without) }
+    #expect(throws: LineFault.self) {
+      try envelope(Self.whole.replacing(pair, with: "\(pair),\(pair)"))
+    }
+    let renamed = Self.whole.replacing("\"\(name)\":", with: "\"\(name)x\":")
+    #expect(throws: LineFault.self) { try envelope(renamed) }
+  }
+
+  @Test func `says which attribute is missing, and where it should stand`() throws {
+    let without = Self.whole.replacing(try pair("source") + ",", with: "")
+    let offset = try #require(without.firstRange(of: ",\"specversion\"")).lowerBound
+    #expect(
+      throws: LineFault.attribute(
+        "source", offset: without.utf8.distance(from: without.startIndex, to: offset))
+    ) {
+      try envelope(without)
+    }
+  }
+
+  @Test(arguments: ["causationid", "correlationid"])
+  func `may do without the attributes that are optional`(name: String) throws {
+    let without = Self.whole.replacing(try pair(name) + ",", with: "")
+    #expect(without != Self.whole)
+    let read = try envelope(without)
+    #expect((read.causationID == nil) == (name == "causationid"))
+    #expect((read.correlationID == nil) == (name == "correlationid"))
+  }
+
+  @Test func `is refused with an attribute that it does not know`() {
+    for place in ["{\"aaa\":1,", "{\"zzz\":1,"] {
+      let start = Self.whole.replacing("{\"actor\"", with: place + "\"actor\"")
+      #expect(throws: LineFault.self) { try envelope(start) }
+    }
+    #expect(throws: LineFault.self) {
+      try envelope(Self.whole.dropLast() + ",\"zzz\":1}")
+    }
+  }
+
+  @Test(arguments: [
+    (#""id":"1041""#, #""id":"01041""#, LineFault.malformedAttribute("id")),
+    (#""id":"1041""#, #""id":"-1""#, .malformedAttribute("id")),
+    (#""id":"1041""#, #""id":"+1""#, .malformedAttribute("id")),
+    (#""id":"1041""#, #""id":"18446744073709551616""#, .malformedAttribute("id")),
+    (#""id":"1041""#, #""id":1041"#, .malformedAttribute("id")),
+    (#""revision":5"#, #""revision":-5"#, .malformedAttribute("revision")),
+    (#""specversion":"1.0""#, #""specversion":"1.1""#, .malformedAttribute("specversion")),
+    (#""subject":"deal/D06""#, #""subject":"deal//D06""#, .malformedAttribute("subject")),
+    (#"T09:00:00.123456Z"#, #"T09:00:00.12345Z"#, .malformedAttribute("time")),
+    (#"T09:00:00.123456Z"#, #"T09:00:00.123456z"#, .malformedAttribute("time")),
+    (#"sha256:0f"#, #"sha256:0F"#, .malformedAttribute("commanddigest")),
+    (#"sha256:0f"#, #"sha257:0f"#, .malformedAttribute("commanddigest")),
+    (#"sha256:0f"#, #"sha256:"#, .malformedAttribute("commanddigest")),
+    (#""data":{"a":[1,{"b":"\n"}]}"#, #""data":[]"#, .malformedAttribute("data")),
+    (#""type":"deal."#, #""type":"deal\\"#, .escapedAttribute("type")),
+    (#""actor":"party"#, #""actor":"\"party"#, .escapedAttribute("actor")),
+    (#""actor":"party"#, #""actor":"\nparty"#, .escapedAttribute("actor")),
+    (#""commandid":"019a""#, #""commandid":true"#, .malformedAttribute("commandid")),
+  ])
+  func `is refused with another form of an attribute`(
+    old: String, new: String, fault: LineFault
+  ) throws {
+    #expect(Self.whole.contains(old))
+    #expect(throws: fault) { try envelope(Self.whole.replacing(old, with: new)) }
+  }
+
+  private func envelope(_ line: String) throws(LineFault) -> Envelope {
+    let bytes = Array(line.utf8)
+    return try LineView(bytes.span.bytes).envelope()
+  }
+
+  /// The attribute with its name, as it stands in the line.
+  private func pair(_ name: String) throws -> Substring {
+    let start = try #require(Self.whole.firstRange(of: "\"\(name)\":")).lowerBound
+    let rest = Self.whole[start...]
+    if name == "data" {
+      return rest.prefix(upTo: try #require(rest.firstRange(of: ",\"id\"")).lowerBound)
+    }
+    let end = try #require(rest.firstIndex { $0 == "," || $0 == "}" })
+    return rest[..<end]
+  }
+}
+
+@Suite struct `A name` {
+  @Test(arguments: [
+    "deal/D06", "ledger", "party/caih", "a", "a/b/c", "A.b_c-9", String(repeating: "a", count: 200),
+  ])
+  func `of a stream is made of parts`(name: String) throws {
+    #expect(try StreamName(name).text == name)
+  }
+
+  @Test(arguments: [
+    "", "/", "a/", "/a", "a//b", "a b", "a\u{0}b", "ä", "a:b", "a\"", "a\\", "a\n",
+    String(repeating: "a", count: 201),
+  ])
+  func `of a stream is refused if it needs care anywhere`(name: String) {
+    #expect(throws: LogFault.malformedName(name)) { try StreamName(name) }
+  }
+
+  @Test(arguments: ["", "a/b", "a b", "\u{0}", "é", "\"", String(repeating: "a", count: 129)])
+  func `of a command or a sender is refused if it needs care anywhere`(name: String) {
+    #expect(throws: LogFault.malformedName(name)) { try CommandID(name, from: "caih") }
+    #expect(throws: LogFault.malformedName(name)) { try CommandID("c", from: name) }
+  }
+
+  @Test(arguments: [
+    "", "2026-11-21", "2026-11-21T09:00:00Z", "2026-11-21T09:00:00.000000+00:00",
+    "2026-11-21 09:00:00.000000Z", "2026-11-21T09:00:00.00000١Z", "2026-11-21T09:00:00.0000000Z",
+  ])
+  func `of a moment has one form`(text: String) {
+    #expect(RecordTime(text) == nil)
+  }
+}
+
+extension Envelope {
+  fileprivate init(random: inout SeededRandom) throws(LogFault) {
+    func name() -> String {
+      let letters = "abcXYZ019.-_"
+      return String(
+        (0..<Int.random(in: 1...20, using: &random)).compactMap { _ in
+          letters.randomElement(using: &random)
+        })
+    }
+    func text() -> String {
+      let letters = "aé😀 :/{}[],'\u{7f}中"
+      return String(
+        (0..<Int.random(in: 0...20, using: &random)).compactMap { _ in
+          letters.randomElement(using: &random)
+        })
+    }
+    let digits = (0..<6).map { _ in "\(Int.random(in: 0...9, using: &random))" }.joined()
+    let number = random.next()
+    guard let time = RecordTime("2026-11-21T09:00:00.\(digits)Z") else { throw .noEvents }
+    self.init(
+      actor: text(), causationID: Bool.random(using: &random) ? text() : nil,
+      commandDigest: .sha256(digits.utf8.span.bytes), commandID: name(),
+      correlationID: Bool.random(using: &random) ? text() : nil,
+      position: GlobalPosition(number), occurred: text(),
+      revision: StreamRevision(number >> 11), source: text(),
+      stream: try StreamName(name() + "/" + name()), time: time, type: text())
+  }
+}
