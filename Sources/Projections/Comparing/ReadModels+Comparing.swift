@@ -13,8 +13,9 @@ extension ReadModels {
     let file: ModelFile?
     do throws(ProjectionFault) {
       file = try current()
-    } catch .database(_, _, let message) {
-      return .foreign(.unreadable(message))
+    } catch {
+      guard error.isOfTheFile else { throw error }
+      return .foreign(.unreadable("\(error)"))
     }
     guard let file else { return .absent }
     do {
