@@ -47,8 +47,14 @@ let package = Package(
       dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite],
       swiftSettings: settings),
     .target(
-      name: "Replay", dependencies: ["Deals", "DealRecords", "EventLog", "Transparency"],
+      name: "Replay",
+      dependencies: [
+        "CanonicalJSON", "Deals", "DealRecords", "EventLog", "Projections", "Transparency",
+      ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "dealledger-replay",
+      dependencies: ["EventLog", "Replay", "Transparency", arguments], swiftSettings: settings),
     .target(
       name: "Ledger",
       dependencies: [
@@ -58,8 +64,8 @@ let package = Package(
     .executableTarget(
       name: "dealledger",
       dependencies: [
-        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Replay",
-        "Transparency", arguments,
+        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Projections",
+        "Replay", "Transparency", arguments,
       ],
       swiftSettings: settings),
 
@@ -75,9 +81,22 @@ let package = Package(
       name: "DealRecordsTests",
       dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"], swiftSettings: lending),
     .testTarget(
+      name: "ProjectionsTests",
+      dependencies: [
+        "Projections", "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite,
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "ReplayTests",
+      dependencies: [
+        "DealRecords", "Deals", "EventLog", "LMDB", "Ledger", "Replay", "Transparency",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "LedgerTests",
       dependencies: [
         "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
       ], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],
+      swiftSettings: settings),
   ]
 )
