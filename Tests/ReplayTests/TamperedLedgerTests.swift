@@ -7,7 +7,7 @@ import Testing
   func `does not hold, and the place is named`(_ tampering: TamperingCase) async throws {
     let copy = try LedgerCopy(of: try await .made())
     try copy.change(tampering)
-    let certificate = try copy.verify()
+    let certificate = try copy.verify(ReplayOptions(level: tampering.level))
     #expect(certificate.verdict == .doesNotHold)
     #expect(certificate.exitCode == 1)
     let isNamed = certificate.divergences.contains {

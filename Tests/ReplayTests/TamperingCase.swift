@@ -8,13 +8,16 @@ struct TamperingCase: Sendable, CustomTestStringConvertible {
   let code: DivergenceCode
   /// How the place is spelled, or begins.
   let place: String
+  /// How deep a replay has to look.
+  let level: ReplayLevel
   let tamper: @Sendable (inout Tampering) throws -> Void
 
   init(
-    _ description: String, _ code: DivergenceCode, at place: String,
+    _ description: String, _ code: DivergenceCode, at place: String, level: ReplayLevel = .log,
     _ tamper: @escaping @Sendable (inout Tampering) throws -> Void
   ) {
-    (testDescription, self.code, self.place, self.tamper) = (description, code, place, tamper)
+    (testDescription, self.code, self.place) = (description, code, place)
+    (self.level, self.tamper) = (level, tamper)
   }
 
   static let all = lines + tree + checkpoints + indexes + requests + rest
@@ -216,7 +219,7 @@ struct TamperingCase: Sendable, CustomTestStringConvertible {
       let row = try $0.rows(of: .documents)[0]
       try $0.change(row.key, in: .documents) { $0[0] ^= 1 }
     },
-    TamperingCase("a document dropped", .documentMissing, at: "position") {
+    TamperingCase("a document dropped", .documentMissing, at: "position", level: .decisions) {
       for row in try $0.rows(of: .documents) { try $0.delete(row.key, in: .documents) }
     },
     TamperingCase("a document under no hash", .malformedRow, at: "documents number") {
