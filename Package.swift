@@ -37,43 +37,66 @@ let package = Package(
     .target(name: "Deals", swiftSettings: settings),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: settings),
     .target(
-      name: "EventLog", dependencies: ["LMDB", "Transparency", "CanonicalJSON", crypto],
+      name: "EventLog", dependencies: ["LMDB", "Transparency", "CanonicalJSON"],
       swiftSettings: lending),
     .target(
       name: "DealRecords", dependencies: ["Deals", "EventLog", "CanonicalJSON"],
       swiftSettings: lending),
     .target(
+      name: "Projections",
+      dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite],
+      swiftSettings: settings),
+    .target(
       name: "Replay",
-      dependencies: ["CanonicalJSON", "Deals", "DealRecords", "EventLog", "Transparency"],
+      dependencies: [
+        "CanonicalJSON", "Deals", "DealRecords", "EventLog", "Projections", "Transparency",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "dealledger-replay",
       dependencies: ["EventLog", "Replay", "Transparency", arguments], swiftSettings: settings),
     .target(
       name: "Ledger",
-      dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "Replay", crypto],
+      dependencies: [
+        "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", "Replay", crypto,
+      ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "dealledger",
+      dependencies: [
+        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Projections",
+        "Replay", "Transparency", arguments,
+      ],
+      swiftSettings: settings),
+
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(
       name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
+    .testTarget(name: "DealsTests", dependencies: ["Deals"], swiftSettings: settings),
+    .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
     .testTarget(
-      name: "DealsTests", dependencies: ["Deals"], swiftSettings: settings),
-    .testTarget(
-      name: "LedgerTests",
-      dependencies: ["Ledger", "Deals", "DealRecords", "EventLog", "Replay", "Transparency"],
-      swiftSettings: settings),
+      name: "EventLogTests",
+      dependencies: ["EventLog", "LMDB", "Transparency", "CanonicalJSON"], swiftSettings: lending),
     .testTarget(
       name: "DealRecordsTests",
-      dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"],
-      swiftSettings: lending),
+      dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"], swiftSettings: lending),
     .testTarget(
-      name: "EventLogTests", dependencies: ["EventLog", "LMDB", "Transparency"],
-      swiftSettings: lending),
-    .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
+      name: "ProjectionsTests",
+      dependencies: [
+        "Projections", "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite,
+      ], swiftSettings: settings),
     .testTarget(
       name: "ReplayTests",
       dependencies: [
         "DealRecords", "Deals", "EventLog", "LMDB", "Ledger", "Replay", "Transparency",
       ], swiftSettings: settings),
-    .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: [
+        "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],
+      swiftSettings: settings),
   ]
 )

@@ -71,7 +71,7 @@ extension LogFault {
     case ENOENT, ENOTDIR: .storage(.noSuchFile)
     case EROFS: .storage(.readOnly)
     case ENOSPC, EDQUOT: .storage(.diskFull)
-    default: .storage(.other(code: code, message: String(cString: strerror(code))))
+    default: .storage(.other(String(cString: strerror(code))))
     }
   }
 }

@@ -25,7 +25,7 @@ extension EventStore {
     } catch .missingTable, .noSuchFile, .notLMDB {
       throw .notALog(folder: folder)
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
     guard let found else { throw .notALog(folder: folder) }
     guard found == format else { throw .unknownFormat(found) }

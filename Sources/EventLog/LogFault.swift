@@ -1,11 +1,9 @@
-public import LMDB
-
 /// Why the log could not do what it was asked.
 ///
 /// A conflict is none of these: it is an answer (`AppendOutcome`).
 public enum LogFault: Error, Hashable, Sendable {
-  /// The store refused. See `LMDBError` for what to do.
-  case storage(LMDBError)
+  /// The store refused.
+  case storage(StorageFault)
   /// There is no log in the folder. Check the path, or make one.
   case notALog(folder: String)
   /// There is something in the folder where a log was to be made. Choose another.
@@ -28,7 +26,7 @@ public enum LogFault: Error, Hashable, Sendable {
   case documentTooLong(Int)
   /// A write failed half-way, and its outcome is unknown. Start the process anew; the command's id
   /// tells whether it was recorded.
-  case stopped(LMDBError)
+  case stopped(StorageFault)
   /// A checkpoint is for more events than there are, or for fewer than one that is kept.
   case checkpointOutOfPlace(size: UInt64)
   /// The log is open for reading only.

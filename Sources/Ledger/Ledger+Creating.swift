@@ -32,12 +32,13 @@ extension Ledger {
     at path: String, keys: String? = nil, _ plan: LedgerPlan,
     clock: @escaping @Sendable () -> Instant = { .now }
   ) throws(LedgerFault) {
+    let path = withoutSlashes(path)
     try requireRoom(at: path)
-    let draft = path + ".\(ProcessInfo.processInfo.processIdentifier).draft"
+    let draft = path + ".\(UUID().uuidString.prefix(8)).draft"
     do throws(LedgerFault) {
       try makeFolders(draft, keys: keys)
       try found(LedgerFolder(draft), keys: keys, plan, clock)
-      try Files.sync(folder: draft)
+      for folder in [LedgerFolder(draft).log, draft] { try Files.sync(folder: folder) }
       try? FileManager.default.removeItem(atPath: path)  // an empty folder, or nothing
       try Files.rename(draft, to: path)
       try Files.sync(folder: URL(filePath: path).deletingLastPathComponent().path)
@@ -45,6 +46,12 @@ extension Ledger {
       try? FileManager.default.removeItem(atPath: draft)
       throw error
     }
+  }
+
+  /// The draft stands beside the folder, not in it.
+  private static func withoutSlashes(_ path: String) -> String {
+    let cut = path.prefix(1) + path.dropFirst().reversed().drop { $0 == "/" }.reversed()
+    return String(cut)
   }
 
   /// A ledger may take the place of an empty folder, and of nothing else.
@@ -74,8 +81,21 @@ extension Ledger {
   private static func found(
     _ folder: LedgerFolder, keys: String?, _ plan: LedgerPlan, _ clock: () -> Instant
   ) throws(LedgerFault) {
-    let key = try LogKey(folder: keys ?? folder.keys).make(named: plan.origin)
-    let created = try LedgerCreated(plan, key: key.verifierKey)
+    let file = LogKey(folder: keys ?? folder.keys)
+    let key = try file.make(named: plan.origin)
+    do throws(LedgerFault) {
+      try found(folder, key.verifierKey, plan, clock)
+    } catch {
+      // The key of a ledger that never was would stand in the way of the next.
+      try? FileManager.default.removeItem(atPath: file.path)
+      throw error
+    }
+  }
+
+  private static func found(
+    _ folder: LedgerFolder, _ key: NoteVerifierKey, _ plan: LedgerPlan, _ clock: () -> Instant
+  ) throws(LedgerFault) {
+    let created = try LedgerCreated(plan, key: key)
     let time = plan.clock == .history ? plan.from.instant : clock()
     var findings = Findings()
     findings.now = time

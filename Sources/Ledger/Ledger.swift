@@ -13,7 +13,7 @@ public final class Ledger: Sendable {
   public let identity: LedgerCreated
   public let store: EventStore
   let keysFolder: String
-  let systemClock: @Sendable () -> Instant
+  let clock: ClockWatch
   let states: StateCache
 
   /// Opens the ledger in a folder.
@@ -21,9 +21,11 @@ public final class Ledger: Sendable {
   /// - Parameters:
   ///   - keys: Where the keys are kept; nil for the ledger's own folder.
   ///   - clock: The system's clock, or a test's.
+  ///   - elapsed: What has passed since some moment, whatever the clock is set to.
   public init(
     at path: String, access: EventStore.Access = .readWrite, keys: String? = nil,
-    clock: @escaping @Sendable () -> Instant = { .now }
+    clock: @escaping @Sendable () -> Instant = { .now },
+    elapsed: @escaping @Sendable () -> Duration = { .sinceBoot }
   ) throws(LedgerFault) {
     let folder = LedgerFolder(path)
     let states = StateCache()
@@ -34,8 +36,8 @@ public final class Ledger: Sendable {
     } catch {
       throw .log(error)
     }
-    (self.folder, self.states, keysFolder, systemClock) =
-      (folder, states, keys ?? folder.keys, clock)
+    (self.folder, self.states, keysFolder) = (folder, states, keys ?? folder.keys)
+    self.clock = ClockWatch(wall: clock, elapsed: elapsed)
     identity = try Self.identity(in: store)
   }
 

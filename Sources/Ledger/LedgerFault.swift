@@ -1,3 +1,4 @@
+public import Deals
 public import EventLog
 
 /// Why the ledger could not do what it was asked.
@@ -17,6 +18,10 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case exposedKey(path: String)
   /// The tree does not extend the last signed one; nothing is signed.
   case notAnExtension(signedSize: UInt64)
+  /// The clock lies over an hour before the last line: it was set back.
+  case clockWentBack(to: Instant, last: Instant)
+  /// The clock has run over a day further than time has: it was set ahead.
+  case clockRanAhead(to: Instant, expected: Instant)
   /// A value was given that the ledger cannot take.
   case badValue(String)
   /// Nothing stands at the position.
@@ -35,6 +40,10 @@ extension LedgerFault: CustomStringConvertible {
     case .exposedKey(let path): "others may read the signing key \(path)"
     case .notAnExtension(let size):
       "the log does not extend the tree of \(size) events that was signed last"
+    case .clockWentBack(let now, let last):
+      "the clock says \(now.text), over an hour before the last event at \(last.text): nothing is recorded until it is set right"
+    case .clockRanAhead(let now, let expected):
+      "the clock says \(now.text), over a day after \(expected.text), where it should be: nothing is recorded until it is set right, or the process is started anew"
     case .badValue(let what): what
     case .noSuchPosition(let position): "nothing stands at position \(position)"
     }

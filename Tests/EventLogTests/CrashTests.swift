@@ -26,16 +26,11 @@ import Testing
     let log = try TestLog()
     await #expect(processExitsWith: .exitCode(0)) { [path = log.path as String] in
       let store = try EventStore(folder: path, access: .readWrite, mapSize: 1 << 30)
-      store.submit(
-        try Submission("held") { _ in
-          usleep(50_000)
-          return .findAgain
-        }
-      ) { _ in }
+      var batch: [Submission] = []
       for number in 0..<100 {
-        store.submit(try Submission("\(number)", appending: [("deal/1", 10)])) { _ in }
+        batch.append(try Submission("\(number)", appending: [("deal/1", 10)]))
       }
-      store.submit(try Submission("end") { _ in _exit(0) }) { _ in }
+      store.submitTogether(batch + [try Submission("end") { _ in _exit(0) }])
       sleep(60)
     }
     let store = try log.open()

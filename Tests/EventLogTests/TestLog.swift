@@ -1,3 +1,4 @@
+import Dispatch
 import EventLog
 import LMDB
 
@@ -170,17 +171,32 @@ extension EventStore {
   }
 
   /// Submits all before it waits for the first answer.
-  func submit(
-    _ submissions: [Submission], then: () -> Void = {}
-  ) async -> [Result<AppendOutcome, LogFault>] {
+  func submit(_ submissions: [Submission]) async -> [Result<AppendOutcome, LogFault>] {
     let (answered, answer) = AsyncStream.makeStream(of: (Int, Result<AppendOutcome, LogFault>).self)
-    for (number, submission) in submissions.enumerated() {
-      submit(submission) { answer.yield((number, $0)) }
-    }
-    then()
+    submitTogether(submissions) { answer.yield(($0, $1)) }
     var answers: [Int: Result<AppendOutcome, LogFault>] = [:]
     for await (number, result) in answered.prefix(submissions.count) { answers[number] = result }
     return submissions.indices.compactMap { answers[$0] }
+  }
+
+  /// Submits all while the writer is held up, so that they come into one batch.
+  func submitTogether(
+    _ submissions: [Submission],
+    completion: @escaping @Sendable (Int, Result<AppendOutcome, LogFault>) -> Void = { _, _ in }
+  ) {
+    let (isHeld, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let held = try? Submission("held") { _ in
+      isHeld.signal()
+      gate.wait()
+      return .findAgain
+    }
+    guard let held else { return }
+    submit(held) { _ in }
+    isHeld.wait()
+    for (number, submission) in submissions.enumerated() {
+      submit(submission) { completion(number, $0) }
+    }
+    gate.signal()
   }
 }
 

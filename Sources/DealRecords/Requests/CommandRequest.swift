@@ -27,8 +27,10 @@ public struct CommandRequest: Sendable {
     } catch {
       throw .json(pointer: error.pointer, "\(error.problem)", offset: error.offset)
     }
+    if let pointer = NulSearch.pointer(in: canonical) { throw .nul(pointer: pointer) }
     do throws(FieldFault) {
       let wire = try decode(WireCommand.self, from: canonical, as: .command)
+      try wire.at.requireRecordable()
       (self.wire, self.received, command) = (wire, received, wire.command.text)
       asked = try Asked(wire)
     } catch {
@@ -64,6 +66,11 @@ extension CommandRequest.Asked {
       self = .party(PartyRequest(actor: wire.actor, at: wire.at, command: command))
     } else {
       throw FieldFault(.invalid("the name of a command, such as OfferTerms")).inside("command")
+    }
+    do throws(FieldFault) {
+      try requireSound()
+    } catch {
+      throw error.inside("data")
     }
   }
 

@@ -9,7 +9,7 @@ extension Reading where Self: ~Copyable {
     do throws(LMDBError) {
       return try value(for: key, in: table)
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
   }
 
@@ -18,7 +18,7 @@ extension Reading where Self: ~Copyable {
     do throws(LMDBError) {
       return try cursor(in: table)
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
   }
 }
@@ -39,7 +39,7 @@ extension Cursor {
       case .previous: try previous()
       }
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
   }
 
@@ -54,7 +54,7 @@ extension Cursor {
       case .backward: try seek(atOrBefore: key)
       }
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
   }
 }
@@ -64,6 +64,6 @@ func stored<Result: ~Copyable>(_ body: () throws(LMDBError) -> Result) throws(Lo
   do throws(LMDBError) {
     return try body()
   } catch {
-    throw .storage(error)
+    throw .storage(StorageFault(error))
   }
 }

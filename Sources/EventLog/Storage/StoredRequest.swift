@@ -1,3 +1,4 @@
+import Glibc
 public import Transparency
 
 /// A command as it was received, with what the decision was told beyond it.
@@ -55,10 +56,12 @@ public struct StoredRequest: Hashable, Sendable {
 }
 
 extension [UInt8] {
-  /// Bytes from the system's generator, eight by eight.
+  /// Up to 256 bytes from the system's generator, in one call of it.
   fileprivate static func random(_ count: Int) -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<count / 8).flatMap { _ in Keys.bigEndian(generator.next()) }
+    [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      precondition(getentropy(buffer.baseAddress, count) == 0, "The system has no random numbers")
+      filled = count
+    }
   }
 }
 

@@ -45,7 +45,7 @@ public struct AppendTransaction: ~Copyable {
     do throws(LMDBError) {
       try transaction.commit()
     } catch {
-      throw error.isFatal ? .stopped(error) : .storage(error)
+      throw .storage(StorageFault(error))
     }
     return tail
   }
@@ -55,7 +55,7 @@ public struct AppendTransaction: ~Copyable {
     do throws(LMDBError) {
       try transaction.put(value.span.bytes, for: key.span.bytes, in: table)
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
   }
 
@@ -66,7 +66,7 @@ public struct AppendTransaction: ~Copyable {
     do throws(LMDBError) {
       try transaction.append(line.span.bytes, for: key.bytes, in: tables.events)
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
   }
 
@@ -74,7 +74,7 @@ public struct AppendTransaction: ~Copyable {
     do throws(LMDBError) {
       return try WriteTransaction(environment)
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
   }
 }

@@ -52,9 +52,12 @@ extension Ledger {
 
   private func signableHead() throws(LedgerFault) -> SignableHead {
     let origin = identity.origin.text
+    guard let key = try? NoteVerifierKey(parsing: verifierKey) else {
+      throw .log(.damaged("line 0 names no key: \(verifierKey)"))
+    }
     do throws(LogFault) {
       let head = try store.withSnapshot { snapshot throws(LogFault) in
-        try SignableHead(snapshot, origin: origin)
+        try SignableHead(snapshot, origin: origin, key)
       }
       guard head.extendsLast else { throw LogFault.damaged("") }
       return head
@@ -73,7 +76,9 @@ private struct SignableHead {
   let existing: SignedNote?
   let extendsLast: Bool
 
-  init(_ snapshot: borrowing Snapshot, origin: String) throws(LogFault) {
+  init(
+    _ snapshot: borrowing Snapshot, origin: String, _ key: NoteVerifierKey
+  ) throws(LogFault) {
     let edge = try snapshot.treeEdge()
     guard let checkpoint = try? Checkpoint(origin: origin, size: edge.size, root: edge.root) else {
       throw .damaged("the origin \(origin) cannot stand in a checkpoint")
@@ -84,6 +89,7 @@ private struct SignableHead {
       return
     }
     guard let note = try? SignedNote(parsing: last.note.span.bytes),
+      (try? key.verify(note)) != nil,
       let signed = try? Checkpoint(parsing: note.text), signed.size <= edge.size
     else {
       (existing, extendsLast) = (nil, false)

@@ -18,14 +18,17 @@ struct Found: Sendable {
   }
 }
 
+/// What gives the present state of a stream; nil where it has no event.
+typealias Folding = (Subject) throws(LedgerFault) -> FoldedStream?
+
 extension Ledger {
   func find(
-    for request: CommandRequest, document: [UInt8]?
+    for request: CommandRequest, document: [UInt8]?, folding: Folding
   ) throws(LedgerFault) -> Found {
     var found = Found()
-    found.findings.now = identity.clock == .history ? request.at.instant : systemClock()
+    found.findings.now = identity.clock == .history ? request.at.instant : try liveTime()
     switch request.asked {
-    case .deal(let asked): try find(&found, for: asked, document: document)
+    case .deal(let asked): try find(&found, for: asked, document: document, folding)
     case .party(let asked):
       if case .registerPartyKey(let registration) = asked.command {
         found.findings.keyId = registration.key.thumbprint
@@ -35,7 +38,7 @@ extension Ledger {
   }
 
   private func find(
-    _ found: inout Found, for request: DealRequest, document: [UInt8]?
+    _ found: inout Found, for request: DealRequest, document: [UInt8]?, _ folding: Folding
   ) throws(LedgerFault) {
     switch request.command {
     case .offerTerms(let offer):
@@ -50,11 +53,11 @@ extension Ledger {
     case .signDeal(let signature):
       try verify(
         signature.signature.value ?? nil, over: signature.termsHash, of: signature.party,
-        at: request.at, &found)
+        at: request.at, &found, folding)
     case .signAmendment(let signature):
       try verify(
         signature.signature.value ?? nil, over: signature.termsHash, of: signature.party,
-        at: request.at, &found)
+        at: request.at, &found, folding)
     default: break
     }
   }
@@ -62,12 +65,12 @@ extension Ledger {
   /// Computes a signature's assurance from its bytes and the keys registered for the party.
   private func verify(
     _ signature: SignatureText?, over hash: Digest, of party: Identifier, at: LegalTime,
-    _ found: inout Found
+    _ found: inout Found, _ folding: Folding
   ) throws(LedgerFault) {
     found.findings.assurance = .unverified
     guard let signature, let jws = DetachedJWS(signature.text) else { return }
     let subject = Subject.party(party)
-    let folded = try fold(subject)
+    let folded = try folding(subject)
     found.keys = (subject.stream, folded?.head)
     guard case .party(let keys)? = folded?.state else { return }
     for key in keys.keys(at: at) where jws.verifies(hash.text, under: key.key) {

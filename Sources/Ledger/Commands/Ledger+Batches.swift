@@ -12,27 +12,39 @@ extension Ledger {
     each: (Int, CommandOutcome) -> Void
   ) async throws(LedgerFault) {
     var queue = InFlight(self, commands)
-    for index in commands.indices {
-      var preparation = try prepare(commands[index])
-      if preparation.looksAtOtherStreams {
-        // What it looks at may be among what is still on its way.
-        try await queue.drain(each)
-        preparation = try prepare(commands[index])
-      }
-      switch preparation {
-      case .ready(let command): queue.send(command, index)
-      case .invalid(let outcome):
-        try await queue.drain(each)
-        each(index, outcome)
-        if stopOnRefusal { return }
-      }
-      guard !stopOnRefusal else {
-        if try await !queue.drain(each) { return }
-        continue
-      }
-      if queue.count >= Self.window { try await queue.takeOne(each) }
+    do throws(LedgerFault) {
+      try await send(commands, through: &queue, stopOnRefusal, each)
+    } catch {
+      // What was sent before the fault may well be recorded.
+      try await queue.drain(each)
+      throw error
     }
     try await queue.drain(each)
+  }
+
+  private func send(
+    _ commands: [IncomingCommand], through queue: inout InFlight, _ stopOnRefusal: Bool,
+    _ each: (Int, CommandOutcome) -> Void
+  ) async throws(LedgerFault) {
+    for index in commands.indices {
+      let alone: CommandOutcome
+      switch try prepare(commands[index]) {
+      case .ready(let command) where !command.looksAtOtherStreams:
+        queue.send(command, index)
+        if stopOnRefusal, try await !queue.drain(each) { return }
+        if queue.count >= Self.window { try await queue.takeOne(each) }
+        continue
+      case .ready:
+        // What it looks at may be among what is on its way, and what comes after it may need it.
+        try await queue.drain(each)
+        alone = try await handle(commands[index])
+      case .invalid(let outcome):
+        try await queue.drain(each)
+        alone = outcome
+      }
+      each(index, alone)
+      if stopOnRefusal, !alone.isAccepted { return }
+    }
   }
 }
 
@@ -87,12 +99,5 @@ extension CommandOutcome {
     case .accepted, .repeated: true
     case .refused, .invalid: false
     }
-  }
-}
-
-extension PreparedCommand.Preparation {
-  fileprivate var looksAtOtherStreams: Bool {
-    guard case .ready(let command) = self else { return false }
-    return command.looksAtOtherStreams
   }
 }

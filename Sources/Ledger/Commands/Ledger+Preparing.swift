@@ -8,16 +8,26 @@ extension Ledger {
   func prepare(
     _ incoming: IncomingCommand
   ) throws(LedgerFault) -> PreparedCommand.Preparation {
+    try prepare(incoming) { (subject) throws(LedgerFault) in try fold(subject) }
+  }
+
+  func prepare(
+    _ incoming: IncomingCommand, folding: Folding
+  ) throws(LedgerFault) -> PreparedCommand.Preparation {
     let request: CommandRequest
     do throws(RequestFault) {
       request = try CommandRequest(incoming.bytes)
     } catch {
       return .invalid(.invalid(pointer: error.pointer, message: "\(error)"))
     }
-    let found = try find(for: request, document: incoming.document)
+    if let fault = request.fault(beside: incoming.document) {
+      return .invalid(.invalid(pointer: fault.pointer, message: "\(fault)"))
+    }
+    let found = try find(for: request, document: incoming.document, folding: folding)
     return .ready(
       PreparedCommand(
-        request: request, submission: try submission(of: request, from: incoming, found),
+        request: request, findings: found.findings,
+        submission: try submission(of: request, from: incoming, found),
         looksAtOtherStreams: found.keys != nil))
   }
 

@@ -15,9 +15,9 @@ extension Ledger {
       do throws(LogFault) {
         outcome = try await store.append(prepared.submission)
       } catch {
-        throw .log(error)
+        return try prepared.answer(error)
       }
-      if let answer = prepared.answer(outcome) { return answer }
+      if let answer = try answer(outcome, to: prepared) { return answer }
     }
   }
 
@@ -29,8 +29,39 @@ extension Ledger {
     _ prepared: PreparedCommand,
     completion: @escaping @Sendable (Result<CommandOutcome?, LedgerFault>) -> Void
   ) {
-    store.submit(prepared.submission) { result in
-      completion(result.map { prepared.answer($0) }.mapError { LedgerFault.log($0) })
+    store.submit(prepared.submission) { [self] result in
+      completion(
+        Result { () throws(LedgerFault) in
+          switch result {
+          case .success(let outcome): try answer(outcome, to: prepared)
+          case .failure(let fault): try prepared.answer(fault)
+          }
+        })
+    }
+  }
+
+  /// What the sender is told; nil where the command has to be prepared again.
+  private func answer(
+    _ outcome: AppendOutcome, to prepared: PreparedCommand
+  ) throws(LedgerFault) -> CommandOutcome? {
+    // The same request beside another document asks for something else.
+    if case .repeated(let receipt) = outcome, let hash = prepared.findings.documentHash,
+      try termsHash(offeredAt: receipt.events.first?.position) != hash
+    {
+      return prepared.answer(.reusedID(prepared.submission.id))
+    }
+    return prepared.answer(outcome)
+  }
+
+  private func termsHash(offeredAt position: GlobalPosition?) throws(LedgerFault) -> Digest? {
+    guard let position else { return nil }
+    return try logged { () throws(LogFault) in
+      try store.withSnapshot { snapshot throws(LogFault) in
+        guard let line = try snapshot.line(at: position), let view = try? LineView(line),
+          case .deal(.termsOffered(let offer)) = try? Fact(type: view.type, data: view.data)
+        else { return nil }
+        return offer.termsHash
+      }
     }
   }
 }
@@ -38,6 +69,7 @@ extension Ledger {
 /// A command that is ready for the queue: read, its signature verified, its document hashed.
 struct PreparedCommand: Sendable {
   let request: CommandRequest
+  let findings: Findings
   let submission: Submission
   /// Whether its findings come from streams that commands before it may change.
   let looksAtOtherStreams: Bool
@@ -57,18 +89,26 @@ struct PreparedCommand: Sendable {
       .refused(
         name, code: "command-id-reused",
         message: "The id \(id.id) came before with another request. Give the command a new id.")
-    case .conflict(_, let expected, let current):
-      .refused(name, code: "wrong-revision", message: Self.conflict(expected, current))
+    case .conflict(let stream, let expected, let current):
+      .refused(name, code: "wrong-revision", message: Self.conflict(stream, expected, current))
     case .findAgain: nil
     }
   }
 
-  private var name: CommandName {
+  /// What came to more than the log can take is this command's affair alone.
+  func answer(_ fault: LogFault) throws(LedgerFault) -> CommandOutcome {
+    switch fault {
+    case .lineTooLong, .tooManyEvents: .refused(name, code: "too-large", message: "\(fault)")
+    default: throw .log(fault)
+    }
+  }
+
+  var name: CommandName {
     CommandName(command: request.command, deal: request.wire.deal?.text)
   }
 
   private static func conflict(
-    _ expected: ExpectedRevision, _ current: StreamRevision?
+    _ stream: StreamName, _ expected: ExpectedRevision, _ current: StreamRevision?
   ) -> String {
     let stands = current.map { "stands at revision \($0)" } ?? "does not exist yet"
     let wanted =
@@ -78,6 +118,6 @@ struct PreparedCommand: Sendable {
       case .any: "any"
       }
     return
-      "The deal \(stands), and the command expects \(wanted). Look at the deal, and decide anew."
+      "\(stream) \(stands), and the command expects \(wanted). Look at it, and decide anew."
   }
 }

@@ -70,7 +70,7 @@ extension Data {
   fileprivate init?(base64URL text: Substring) {
     let standard = text.replacing("-", with: "+").replacing("_", with: "/")
     let padding = String(repeating: "=", count: (4 - standard.count % 4) % 4)
-    guard !text.contains("=") else { return nil }
+    guard !text.contains(where: "=+/".contains) else { return nil }
     self.init(base64Encoded: standard + padding)
   }
 

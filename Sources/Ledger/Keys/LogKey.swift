@@ -3,9 +3,8 @@ import Transparency
 
 /// The log's signing key in a file of its own, which nobody but its owner may read.
 struct LogKey {
-  let path: String
-
-  init(folder: String) { path = folder + "/log.key" }
+  let folder: String
+  var path: String { folder + "/log.key" }
 
   /// Makes the key, durably, before anything is signed with it.
   func make(named origin: String) throws(LedgerFault) -> NoteSigningKey {
@@ -16,6 +15,7 @@ struct LogKey {
       throw .badValue("\"\(origin)\" cannot name a log: use no spaces and no +")
     }
     try Files.write(Array((key.secretText + "\n").utf8), to: path)
+    try Files.sync(folder: folder)
     return key
   }
 

@@ -1,0 +1,79 @@
+import DealRecords
+import EventLog
+
+/// What one row was after each event of its stream.
+struct RowHistory {
+  private struct Step {
+    let position: GlobalPosition
+    let cells: [Cell]?
+  }
+
+  private var steps: [Step] = []
+
+  /// Folds the stream of a row once more, as far as `limit`.
+  init(
+    of key: [Cell], in table: ModelTable, _ projection: any Projection.Type, before limit: UInt64,
+    _ snapshot: borrowing Snapshot
+  ) throws(LogFault) {
+    switch projection.scope {
+    case .event:
+      guard let position = key[0].number.flatMap(UInt64.init(exactly:)), position < limit,
+        let line = try snapshot.line(at: GlobalPosition(position))
+      else { return }
+      add(try Self.event(in: line, at: GlobalPosition(position)), nil, key, table, projection)
+    case .stream:
+      guard let stream = projection.stream(owning: key[0]) else { return }
+      var folded = FoldedStreams()
+      var lines = try snapshot.lines(of: stream)
+      while let line = try lines.next(), line.position.rawValue < limit {
+        guard let event = try Self.event(in: line.bytes, at: line.position),
+          try folded.advance(by: event, in: snapshot) == nil
+        else { return }
+        add(event, try folded.state(after: event, in: snapshot), key, table, projection)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ event: LoggedEvent?, _ state: StreamState?, _ key: [Cell], _ table: ModelTable,
+    _ projection: any Projection.Type
+  ) {
+    guard let event else { return }
+    let row = projection.rows(after: event, state: state)
+      .first { $0.table == table && $0.key.elementsEqual(key) }
+    steps.append(Step(position: event.position, cells: row?.cells))
+  }
+
+  private static func event(
+    in line: RawSpan, at position: GlobalPosition
+  ) throws(LogFault) -> LoggedEvent? {
+    do throws(LineFault) {
+      let view = try LineView(line)
+      guard let stream = try? StreamName(view.subject) else { return nil }
+      return try? LoggedEvent(view, at: position, of: stream)
+    } catch {
+      throw .damaged("position \(position): \(error)")
+    }
+  }
+}
+
+extension RowHistory {
+  /// The first event that the row as it was found does not show, or shows wrongly.
+  func firstEvent(expected: [Cell]?, found: [Cell]?) -> GlobalPosition? {
+    if let event = firstNotApplied(found: found) { return event }
+    guard let expected, let found,
+      let column = expected.indices.first(where: { expected[$0] != found[$0] })
+    else { return nil }
+    return steps.reversed().prefix { $0.cells?[column] == expected[column] }.last?.position
+  }
+
+  /// Where the found row is what events once gave: the event after the last of them.
+  ///
+  /// Before the first event there was no row.
+  private func firstNotApplied(found: [Cell]?) -> GlobalPosition? {
+    guard let last = steps.lastIndex(where: { $0.cells == found }) else {
+      return found == nil ? steps.first?.position : nil
+    }
+    return last + 1 < steps.count ? steps[last + 1].position : nil
+  }
+}

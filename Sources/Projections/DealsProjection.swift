@@ -1,0 +1,103 @@
+public import DealRecords
+import Deals
+public import EventLog
+
+/// Every deal as it stands: what `list`, `search` and `show` need.
+public enum DealsProjection: Projection {
+  public static let name = "deals"
+  public static let version = 1
+  public static let scope = ProjectionScope.stream
+
+  public static let tables = [deals, titles, types, parties]
+
+  static let deals = ModelTable(
+    "deals", "One row for each deal, as its events have left it.",
+    [
+      .text("deal", "The deal's id."),
+      .text("state", "Where it stands: Proposed, Negotiating, Effective, Closed ..."),
+      .text("title", "In English, or else in the first language by tag. See deal_titles."),
+      .text("proposed_at", "When it was proposed, with the offset it was given with."),
+      .text("last_at", "When the last event legally happened."),
+      .integer("revision", "The revision of the last event, from 0."),
+      .integer("position", "The place of the last event among all events, from 0."),
+      .text("search_text", "Id, titles and names: lower case, composed (NFC), one a line."),
+      .text("document", "The whole deal as JSON, as dealledger show --json prints it."),
+    ], indexes: [["state"]])
+
+  static let titles = ModelTable(
+    "deal_titles", "A deal's title in each of its languages.", keyLength: 2,
+    [
+      .text("deal", "The deal's id."),
+      .text("language", "A BCP 47 tag, such as th or zh-Hans."),
+      .text("title", "The title in this language."),
+    ])
+
+  static let types = ModelTable(
+    "deal_types", "What kinds of agreement a deal is.", keyLength: 2,
+    [
+      .text("deal", "The deal's id."),
+      .text("type", "LICENCE_EXCLUSIVE, JOINT_LAB ..."),
+      .integer("place", "In the order of the proposal, from 0."),
+    ], indexes: [["type"]])
+
+  static let parties = ModelTable(
+    "deal_parties", "Who is, or was, a party to a deal.", keyLength: 2,
+    [
+      .text("deal", "The deal's id."),
+      .text("party", "The party's id."),
+      .integer("place", "In the order in which they came, from 0."),
+      .text("name", "The party's name."),
+      .text("country", "ISO 3166-1 alpha-2."),
+      .text("role", "licensor, developer ..."),
+      .text("successor", "Who took its place; null while it is a party.", optional: true),
+    ], indexes: [["party"], ["country"]])
+
+  public static func rows(after event: LoggedEvent, state: StreamState?) -> [ModelRow] {
+    guard case .deal(let deal) = state, case .deal(let id) = event.subject else { return [] }
+    return [row(of: id, deal, event)] + titleRows(of: id, deal) + typeRows(of: id, deal)
+      + partyRows(of: id, deal)
+  }
+
+  public static func stream(owning owner: Cell) -> StreamName? {
+    guard case .text(let id) = owner else { return nil }
+    return Identifier(text: id).map { Subject.deal($0).stream }
+  }
+
+  private static func row(of id: Identifier, _ deal: Deal, _ event: LoggedEvent) -> ModelRow {
+    let document = DealDocument(of: id, deal, lastEventAt: event.position)
+    return ModelRow(
+      deals, .text(id.text), .text(deal.phase.rawValue), .text(deal.title.inLanguage("en")),
+      .text(deal.proposal?.at.text ?? ""), .text(event.occurred.text), .integer(event.revision),
+      .integer(event.position.rawValue), .text(searchText(of: id, deal)),
+      .text(String(decoding: document.json(), as: UTF8.self)))
+  }
+
+  private static func searchText(of id: Identifier, _ deal: Deal) -> String {
+    let titles = deal.title.texts.sorted { $0.key < $1.key }.map(\.value.text)
+    let lines = [id.text] + titles + deal.members.map(\.party.name.text)
+    return SearchText.normalized(lines.joined(separator: "\n"))
+  }
+
+  private static func titleRows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
+    deal.title.texts.sorted { $0.key < $1.key }.map { language, title in
+      ModelRow(titles, .text(id.text), .text(language), .text(title.text))
+    }
+  }
+
+  private static func typeRows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
+    var rows: [ModelRow] = []
+    for (place, type) in deal.types.enumerated() where !deal.types[..<place].contains(type) {
+      rows.append(ModelRow(types, .text(id.text), .text(type.rawValue), .integer(place)))
+    }
+    return rows
+  }
+
+  private static func partyRows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
+    deal.members.enumerated().map { place, member in
+      ModelRow(
+        parties, .text(id.text), .text(member.id.text), .integer(place),
+        .text(member.party.name.text), .text(member.party.country.text),
+        .text(member.party.role.rawValue), .text(member.successor?.text))
+    }
+  }
+}

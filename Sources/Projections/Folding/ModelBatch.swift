@@ -1,0 +1,34 @@
+import EventLog
+
+/// What a run of lines gives a file of read models, all of it or nothing.
+struct ModelBatch {
+  /// The rows of one owner in one projection.
+  struct Group {
+    let projection: any Projection.Type
+    let owner: Cell
+    let rows: [ModelRow]
+  }
+
+  var groups: [Group] = []
+  /// Streams that were parked in this run.
+  var parked: [ParkedStream] = []
+  /// Where the next run begins.
+  var end: LogPoint
+  /// How many events the log has.
+  let logSize: UInt64
+}
+
+/// Which streams projections pass over.
+struct ParkedSet {
+  private var streams: [String: Set<String>] = [:]
+
+  init(_ parked: [ParkedStream]) { parked.forEach { insert($0) } }
+
+  mutating func insert(_ parked: ParkedStream) {
+    streams[parked.projection, default: []].insert(parked.stream)
+  }
+
+  func holds(_ stream: StreamName, in projection: any Projection.Type) -> Bool {
+    streams[projection.name]?.contains(stream.text) ?? false
+  }
+}

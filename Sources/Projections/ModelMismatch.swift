@@ -1,0 +1,30 @@
+/// Why a file of read models is not of this log, as this program reads it.
+///
+/// None of it is a loss: such a file is discarded and made anew.
+public enum ModelMismatch: Error, Hashable, Sendable {
+  case otherLedger(found: String, expected: String)
+  /// The line before the file's position is another one.
+  case otherLine(position: UInt64)
+  /// The file has read further than the log goes.
+  case beyondTheLog(position: UInt64, logSize: UInt64)
+  /// It holds other projections, or other versions of them.
+  case otherProjections(found: String, expected: String)
+  /// It cannot be read as a file of read models.
+  case unreadable(String)
+}
+
+extension ModelMismatch: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .otherLedger(let found, let expected):
+      "it was made from the ledger \(found), and this one is \(expected)"
+    case .otherLine(let position):
+      "the log has another line before position \(position) than the one that it was made from"
+    case .beyondTheLog(let position, let size):
+      "it has read up to position \(position), and the log has \(size) events"
+    case .otherProjections(let found, let expected):
+      "it holds the projections \(found), and this program makes \(expected)"
+    case .unreadable(let why): "it cannot be read: \(why)"
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import EventLog
+import Foundation
+import GRDB
+
+/// One generation: a SQLite file with all projections and one position.
+struct ModelFile: Sendable {
+  let path: String
+  let database: any DatabaseWriter
+
+  /// Opens a file that is there.
+  init(opening path: String, readOnly: Bool) throws(ProjectionFault) {
+    self.path = path
+    database = try stored(path) {
+      guard !readOnly else { return try Self.openReadOnly(path) }
+      return try DatabasePool(path: path, configuration: Self.configuration())
+    }
+  }
+
+  /// Makes the file of a generation that has read nothing yet.
+  init(
+    creating path: String, generation: Int, of store: EventStore,
+    _ projections: [any Projection.Type]
+  ) throws(ProjectionFault) {
+    self.path = path
+    let database = try stored(path) {
+      try DatabasePool(path: path, configuration: Self.configuration())
+    }
+    self.database = database
+    try found(generation: generation, store, projections)
+  }
+
+  /// Makes a database in a temporary place of SQLite's own, which goes with it.
+  init(
+    asideFor store: EventStore, _ projections: [any Projection.Type]
+  ) throws(ProjectionFault) {
+    path = ""
+    database = try stored("") { try DatabaseQueue(path: "", configuration: Self.configuration()) }
+    try found(generation: 0, store, projections)
+  }
+
+  // With NORMAL a loss of power may take the last transactions, rows and position together; they
+  // are read from the log again. The log itself is never written so.
+  private static func configuration(readOnly: Bool = false) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(30)
+    configuration.prepareDatabase { db in
+      if !db.configuration.readonly { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
+    }
+    return configuration
+  }
+
+  private func found(
+    generation: Int, _ store: EventStore, _ projections: [any Projection.Type]
+  ) throws(ProjectionFault) {
+    try stored(path) {
+      let start = try store.withSnapshot { snapshot throws(LogFault) in
+        try LogPoint(before: 0, in: snapshot)
+      }
+      let meta = ModelMeta(
+        point: start, generation: generation, projections: ModelMeta.names(of: projections))
+      try database.write { db in
+        for table in ModelMeta.tables + projections.flatMap({ $0.tables }) {
+          for statement in table.creation { try db.execute(sql: statement) }
+        }
+        try db.execute(sql: "PRAGMA user_version = \(ModelMeta.format)")
+        for projection in projections {
+          try db.cachedStatement(sql: ModelMeta.tables[1].insertion)
+            .execute([.text(projection.name), .integer(projection.version)])
+        }
+        try meta.write(to: db)
+      }
+    }
+  }
+
+  /// Reads from one state of the database, also within another reading of it, of whose state it is.
+  func read<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
+    try database.unsafeReentrantRead { db in
+      guard !db.isInsideTransaction else { return try body(db) }
+      var answer: Answer?
+      try db.inTransaction(.deferred) {
+        answer = try body(db)
+        return .commit
+      }
+      guard let answer else { throw ModelMismatch.unreadable("a reading was broken off") }
+      return answer
+    }
+  }
+
+  /// Puts all that is in the write-ahead log into the file itself.
+  func settle() throws(ProjectionFault) {
+    try stored(path) {
+      try database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    }
+  }
+}
+
+// MARK: Reading where nothing may be written
+
+extension ModelFile {
+  /// Opens a file for reading, or a copy of it.
+  ///
+  /// SQLite needs a file of its own beside a database in WAL mode, if only to read it. Where it can
+  /// neither find nor make one, a copy is read.
+  private static func openReadOnly(_ path: String) throws -> any DatabaseWriter {
+    do {
+      let database = try DatabasePool(path: path, configuration: configuration(readOnly: true))
+      _ = try database.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
+      return database
+    } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+    {
+      return try openCopy(of: path)
+    }
+  }
+
+  private static func openCopy(of path: String) throws -> any DatabaseWriter {
+    let files = FileManager.default
+    guard files.isReadableFile(atPath: path) else {
+      throw ProjectionFault.file(path: path, problem: "cannot be read")
+    }
+    let folder = files.temporaryDirectory.appending(path: "models-\(UUID())")
+    try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Once it is open its names are not needed any more.
+    defer { try? files.removeItem(at: folder) }
+    let copy = folder.appending(path: "copy.sqlite").path
+    try files.copyItem(atPath: path, toPath: copy)
+    if files.fileExists(atPath: path + "-wal") {
+      try files.copyItem(atPath: path + "-wal", toPath: copy + "-wal")
+    }
+    let database = try DatabaseQueue(path: copy, configuration: configuration())
+    _ = try database.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
+    return database
+  }
+}
+
+/// Runs calls to SQLite, and says of what they throw that they threw it.
+func stored<Result>(
+  _ path: String, _ body: () throws -> Result
+) throws(ProjectionFault) -> Result {
+  do {
+    return try body()
+  } catch let fault as ProjectionFault {
+    throw fault
+  } catch let fault as LogFault {
+    throw .log(fault)
+  } catch let error as DatabaseError {
+    throw .database(
+      path: path, code: error.extendedResultCode.rawValue, message: error.message ?? "nothing")
+  } catch {
+    throw .file(path: path, problem: "\(error)")
+  }
+}

@@ -1,0 +1,36 @@
+public import EventLog
+
+/// Why read models could not be brought up, or asked.
+public enum ProjectionFault: Error, Hashable, Sendable {
+  /// The log refused. See `LogFault` for what to do.
+  case log(LogFault)
+  /// SQLite refused. Read models can always be rebuilt from the log.
+  case database(path: String, code: Int32, message: String)
+  /// The operating system refused.
+  case file(path: String, problem: String)
+  /// There are no read models yet. Bring them up, which only a writer can.
+  case missing(folder: String)
+  /// The read models are open for reading only.
+  case notWritable(folder: String)
+  /// A rebuild met events that a projection cannot apply; the live models stay as they are.
+  case parked([ParkedStream])
+}
+
+extension ProjectionFault: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .log(let fault): "\(fault)"
+    case .database(let path, let code, let message):
+      "\(path): SQLite says \(message) (code \(code)); run dealledger rebuild"
+    case .file(let path, let problem): "\(path): \(problem)"
+    case .missing(let folder):
+      "there are no read models in \(folder) yet: run dealledger rebuild where you may write"
+    case .notWritable(let folder):
+      "the read models in \(folder) are open for reading only: open the ledger for writing"
+    case .parked(let streams):
+      "the read models were not replaced: "
+        + streams.map { "\($0)" }.joined(separator: "; ")
+        + "; run dealledger verify, and use the version of the program that wrote the event"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+public import Deals
+
+/// Which deals are asked for: those that meet all that is given.
+public struct DealFilter: Hashable, Sendable {
+  /// Any of these; empty for all.
+  public var states: Set<Phase> = []
+  /// A party to the deal now.
+  public var party: Identifier?
+  /// The country of a party to the deal now.
+  public var country: Country?
+  public var type: AgreementType?
+  /// Found in the id, a title, or the name of one who is or was a party; case does not matter.
+  public var text: String?
+  /// Only deals whose ids come after this one, so that a list can be asked for in pages.
+  public var after: Identifier?
+  public var limit: Int?
+
+  public init() {}
+}
+
+extension DealFilter {
+  /// The condition on a row of `deals`, and what stands in its places.
+  var condition: (sql: String, arguments: [Cell]) {
+    let parts = [byState, byParty, byCountry, byType, byText, byPage].compactMap(\.self)
+    guard !parts.isEmpty else { return ("1", []) }
+    return (parts.map(\.sql).joined(separator: " AND "), parts.flatMap(\.arguments))
+  }
+
+  private typealias Part = (sql: String, arguments: [Cell])
+
+  private var byState: Part? {
+    guard !states.isEmpty else { return nil }
+    let names = states.map(\.rawValue).sorted()
+    let places = names.map { _ in "?" }.joined(separator: ", ")
+    return ("state IN (\(places))", names.map { .text($0) })
+  }
+
+  private var byParty: Part? { party.map { member("party", $0.text) } }
+  private var byCountry: Part? { country.map { member("country", $0.text) } }
+
+  private func member(_ column: String, _ value: String) -> Part {
+    (
+      "deal IN (SELECT deal FROM deal_parties WHERE \(column) = ? AND successor IS NULL)",
+      [.text(value)]
+    )
+  }
+
+  private var byType: Part? {
+    type.map { ("deal IN (SELECT deal FROM deal_types WHERE type = ?)", [.text($0.rawValue)]) }
+  }
+
+  private var byText: Part? {
+    text.map { ("search_text LIKE ? ESCAPE '\\'", [.text(SearchText.pattern(finding: $0))]) }
+  }
+
+  private var byPage: Part? { after.map { ("deal > ?", [.text($0.text)]) } }
+}

@@ -1,0 +1,99 @@
+public import Deals
+public import EventLog
+import GRDB
+
+/// The read models at one position, for as many questions as should agree with one another.
+public struct ModelReader {
+  private let db: Database
+  /// The next position that is to be read: every event before it is in the answers.
+  public let position: GlobalPosition
+  public let generation: Int
+  private let path: String
+
+  init(_ db: Database, path: String) throws {
+    let meta = try ModelMeta(db)
+    (self.db, self.path, generation) = (db, path, meta.generation)
+    position = GlobalPosition(meta.point.position)
+  }
+
+  /// The deals that meet the filter, by their ids.
+  public func deals(matching filter: DealFilter = DealFilter()) throws(ProjectionFault)
+    -> [DealSummary]
+  {
+    let (condition, arguments) = filter.condition
+    return try stored(path) {
+      try db.cells(
+        """
+        SELECT deal, state, title, proposed_at, last_at, revision, position FROM deals
+        WHERE \(condition) ORDER BY deal LIMIT ?
+        """, arguments + [.integer(filter.limit ?? -1)]
+      ).map(summary)
+    }
+  }
+
+  /// The deal's document; nil where there is no such deal.
+  public func document(of deal: Identifier) throws(ProjectionFault) -> StoredDocument? {
+    try stored(path) {
+      try db.cells(
+        "SELECT deal, revision, position, document FROM deals WHERE deal = ?", [.text(deal.text)]
+      ).first.map { row in
+        StoredDocument(
+          deal: row[0].text, revision: row[1].number ?? 0, position: row[2].number ?? 0,
+          json: row[3].text)
+      }
+    }
+  }
+
+  /// The events that meet the filter, in their order.
+  public func auditTrail(_ filter: AuditFilter = AuditFilter()) throws(ProjectionFault)
+    -> [AuditEntry]
+  {
+    let (condition, arguments) = filter.condition
+    return try stored(path) {
+      try db.cells(
+        """
+        SELECT position, recorded_at, occurred_at, subject, revision, role, party, type, summary,
+        command FROM audit_trail WHERE \(condition) ORDER BY position LIMIT ?
+        """, arguments + [.integer(filter.limit ?? -1)]
+      ).map(AuditEntry.init)
+    }
+  }
+
+  /// The streams that projections pass over.
+  public func parked() throws(ProjectionFault) -> [ParkedStream] {
+    try stored(path) { try ParkedStream.fetchAll(db) }
+  }
+
+  private func summary(_ row: [Cell]) throws -> DealSummary {
+    let titles = try db.cells(
+      "SELECT language, title FROM deal_titles WHERE deal = ? ORDER BY language", [row[0]])
+    let types = try db.cells(
+      "SELECT type FROM deal_types WHERE deal = ? ORDER BY place", [row[0]])
+    let parties = try db.cells(
+      """
+      SELECT party, name, country, role, successor FROM deal_parties WHERE deal = ? ORDER BY place
+      """, [row[0]])
+    return DealSummary(
+      deal: row[0].text, state: row[1].text, title: row[2].text,
+      titles: Dictionary(titles.map { ($0[0].text, $0[1].text) }) { first, _ in first },
+      types: types.map(\.[0].text), parties: parties.map(DealSummary.Party.init),
+      proposedAt: row[3].text, lastAt: row[4].text, revision: row[5].number ?? 0,
+      position: row[6].number ?? 0)
+  }
+}
+
+extension DealSummary.Party {
+  fileprivate init(_ row: [Cell]) {
+    (party, name, country, role) = (row[0].text, row[1].text, row[2].text, row[3].text)
+    successor = row[4] == .null ? nil : row[4].text
+  }
+}
+
+extension AuditEntry {
+  fileprivate init(_ row: [Cell]) {
+    (position, recordedAt, occurredAt) = (row[0].number ?? 0, row[1].text, row[2].text)
+    (subject, revision, role) = (row[3].text, row[4].number ?? 0, row[5].text)
+    party = row[6] == .null ? nil : row[6].text
+    (type, summary, commandID) = (row[7].text, row[8].text, row[9].text)
+  }
+}

@@ -1,0 +1,13 @@
+/// A row that a projection gives, of one of its tables.
+public struct ModelRow: Hashable, Sendable {
+  public let table: ModelTable
+  /// In the order of the table's columns.
+  public let cells: [Cell]
+
+  public init(_ table: ModelTable, _ cells: Cell...) {
+    precondition(cells.count == table.columns.count, "\(table.name) has other columns")
+    (self.table, self.cells) = (table, cells)
+  }
+
+  public var key: ArraySlice<Cell> { cells.prefix(table.keyLength) }
+}

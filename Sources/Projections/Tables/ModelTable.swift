@@ -1,0 +1,80 @@
+/// A table of a read model, declared once: the SQL that makes it follows, with its comments, and so
+/// do the statements that fill and compare it.
+public struct ModelTable: Hashable, Sendable {
+  public struct Column: Hashable, Sendable {
+    enum Kind: String { case integer = "INTEGER", text = "TEXT" }
+
+    public let name: String
+    /// For whoever opens the file with another program.
+    public let comment: String
+    let kind: Kind
+    let isOptional: Bool
+
+    static func integer(_ name: String, _ comment: String, optional: Bool = false) -> Column {
+      Column(name: name, comment: comment, kind: .integer, isOptional: optional)
+    }
+
+    static func text(_ name: String, _ comment: String, optional: Bool = false) -> Column {
+      Column(name: name, comment: comment, kind: .text, isOptional: optional)
+    }
+  }
+
+  public let name: String
+  public let comment: String
+  /// How many of the first columns are the key.
+  ///
+  /// The first of them names what owns the row: the rows of an owner are replaced together.
+  let keyLength: Int
+  public let columns: [Column]
+  /// What reports look rows up by, beside the key.
+  let indexes: [[String]]
+
+  init(
+    _ name: String, _ comment: String, keyLength: Int = 1, _ columns: [Column],
+    indexes: [[String]] = []
+  ) {
+    (self.name, self.comment, self.keyLength) = (name, comment, keyLength)
+    (self.columns, self.indexes) = (columns, indexes)
+  }
+
+  public var key: [String] { columns.prefix(keyLength).map(\.name) }
+}
+
+// MARK: SQL
+
+extension ModelTable {
+  /// `CREATE TABLE` with its comments, which SQLite keeps, and the indexes.
+  var creation: [String] {
+    let lines = columns.map { column in
+      "  \(column.name) \(column.kind.rawValue)\(column.isOptional ? "" : " NOT NULL"),"
+        + " -- \(column.comment)"
+    }
+    let table = """
+      CREATE TABLE \(name) (
+        -- \(comment)
+      \(lines.joined(separator: "\n"))
+        PRIMARY KEY (\(key.joined(separator: ", ")))
+      )
+      """
+    return [table]
+      + indexes.map { columns in
+        "CREATE INDEX \(name)_by_\(columns.joined(separator: "_"))"
+          + " ON \(name) (\(columns.joined(separator: ", ")))"
+      }
+  }
+
+  var insertion: String {
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
+    return "INSERT INTO \(name) (\(columnList)) VALUES (\(places))"
+  }
+
+  /// Takes away all rows of an owner.
+  var removal: String { "DELETE FROM \(name) WHERE \(columns[0].name) = ?" }
+
+  /// All rows in the order of their keys.
+  var selection: String {
+    "SELECT \(columnList) FROM \(name) ORDER BY \(key.joined(separator: ", "))"
+  }
+
+  private var columnList: String { columns.map(\.name).joined(separator: ", ") }
+}

@@ -1,0 +1,96 @@
+import EventLog
+import Glibc
+import Ledger
+
+// What each fault of the rooms below means to a caller. A new case does not compile until it has
+// its status and its next step here.
+
+extension Failure {
+  init(_ fault: LedgerFault) {
+    switch fault {
+    case .log(let fault): self.init(fault)
+    case .ledgerExists:
+      self.init(
+        .cannotCreate, "\(fault)",
+        next: "choose another folder with --ledger PATH, or use that ledger")
+    case .noLedger(let path):
+      self.init(
+        .noInput, "\(fault)",
+        next: "make one with `dealledger init --ledger \(path)`, or name another with --ledger PATH"
+      )
+    case .file(let path, let problem) where problem == Self.permissionDenied:
+      self.init(.denied, "\(fault)", next: "ask the owner of \(path) for permission")
+    case .file(let path, _):
+      self.init(.io, "\(fault)", next: "check \(path) and the disk that it lies on, and try again")
+    case .noKey:
+      self.init(
+        .configuration, "\(fault)", next: "name the folder that holds log.key with --keys PATH")
+    case .wrongKey:
+      self.init(
+        .configuration, "\(fault)",
+        next: "name the folder with this ledger's own log.key with --keys PATH")
+    case .exposedKey(let path):
+      self.init(
+        .configuration, "\(fault)",
+        next: "run `chmod 600 \(path)`, and ask who may have read it")
+    case .notAnExtension:
+      self.init(
+        .fault, "\(fault)",
+        next: "run `dealledger verify`, and compare with a backup: lines were lost or changed")
+    case .clockWentBack, .clockRanAhead:
+      self.init(.tryAgain, "\(fault)", next: "set the machine's clock right, and run the same again")
+    case .badValue: self.init(.usage, "\(fault)", next: "give another value")
+    case .noSuchPosition:
+      self.init(.noInput, "\(fault)", next: "`dealledger log --limit 1` shows the first line")
+    }
+  }
+
+  init(_ fault: LogFault) {
+    switch fault {
+    case .storage(let error): self.init(error)
+    case .notALog:
+      self.init(
+        .noInput, "\(fault)",
+        next: "make a ledger with `dealledger init`, or name one with --ledger PATH")
+    case .alreadyThere: self.init(.cannotCreate, "\(fault)", next: "choose another folder")
+    case .unknownFormat:
+      self.init(.badData, "\(fault)", next: "use the version of dealledger that wrote it")
+    case .damaged:
+      self.init(
+        .badData, "\(fault)",
+        next: "run `dealledger verify` to see how far the log holds, and restore")
+    case .malformedName: self.init(.badData, "\(fault)", next: "choose another name")
+    case .malformedLine, .noEvents, .checkpointOutOfPlace, .closed:
+      self.init(.internal, "\(fault)", next: "report this with the call that led to it")
+    case .lineTooLong, .tooManyEvents, .documentTooLong:
+      self.init(.badData, "\(fault)", next: "send less at a time")
+    case .stopped:
+      self.init(
+        .io, "\(fault)", next: "run the same call again: what was recorded will be told as repeated"
+      )
+    case .notWritable:
+      self.init(.denied, "\(fault)", next: "use a folder that takes writes")
+    }
+  }
+
+  init(_ fault: StorageFault) {
+    let (status, next): (ExitStatus, String) =
+      switch fault {
+      case .readersFull, .alreadyOpen: (.tryAgain, "try again in a moment")
+      case .mapFull, .diskFull: (.io, "make room on the disk, and run the same call again")
+      case .failed, .other:
+        (.io, "run the same call again: what was recorded will be told as repeated")
+      case .corrupted, .truncated:
+        (
+          .badData,
+          "run `dealledger verify` to see how far the log holds, and restore from a backup"
+        )
+      case .permissionDenied: (.denied, "ask the owner of the ledger's folder for permission")
+      case .readOnly: (.denied, "use a folder that takes writes")
+      case .noSuchFile: (.noInput, "name a ledger with --ledger PATH")
+      }
+    self.init(status, "the store: \(fault)", next: next)
+  }
+
+  private static var permissionDenied: String { String(cString: strerror(EACCES)) }
+}

@@ -1,0 +1,39 @@
+import EventLog
+import Ledger
+import Projections
+
+/// Why the program ends early, for the person who called it.
+struct Failure: Error {
+  let status: ExitStatus
+  /// What is wrong, without a full stop.
+  let problem: String
+  /// What to do now.
+  let next: String
+
+  init(_ status: ExitStatus, _ problem: String, next: String) {
+    (self.status, self.problem, self.next) = (status, problem, next)
+  }
+}
+
+extension Failure {
+  /// A call that makes no sense, which the parser of arguments cannot see.
+  static func usage(_ problem: String, next: String) -> Failure {
+    Failure(.usage, problem, next: next)
+  }
+
+  /// The failure that an error means; nil where it is none of ours.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let fault as LedgerFault: self.init(fault)
+    case let fault as LogFault: self.init(fault)
+    case let fault as ProjectionFault: self.init(fault)
+    default: return nil
+    }
+  }
+}
+
+/// Ends the program with a status when all has been said.
+struct Conclusion: Error {
+  let status: ExitStatus
+}

@@ -1,0 +1,46 @@
+import Deals
+import EventLog
+import Foundation
+import Ledger
+
+/// What a command has at hand: where to write, how to show it, and the ledger to open.
+struct Console {
+  let data = DataStream()
+  let screen: Terminal
+  let talk: Talk
+  let isJSON: Bool
+  let language: Language
+  let classes: Set<DisclosureClass>
+  let location: Location
+
+  init(_ options: GlobalOptions) {
+    screen = Terminal(STDOUT_FILENO, noColor: options.noColor)
+    talk = Talk(
+      terminal: Terminal(STDERR_FILENO, noColor: options.noColor), isQuiet: options.quiet)
+    (isJSON, language) = (options.json, options.language)
+    classes = options.reader?.classes ?? Set(DisclosureClass.allCases)
+    location = Location(options, ProcessInfo.processInfo.environment)
+  }
+
+  /// Opens the ledger of the call.
+  func open(_ access: EventStore.Access) throws -> Ledger {
+    let file = location.ledger + "/log/data.mdb"
+    if Glibc.access(file, F_OK) != 0, errno == EACCES { throw Failure.reading(file) }
+    return try Ledger(at: location.ledger, access: access, keys: location.keys)
+  }
+
+  /// Writes a table to standard output, as wide as the terminal allows.
+  func write(_ table: Table) throws {
+    for line in table.lines(width: screen.width, paint: screen.paint) { try data.write(line) }
+  }
+}
+
+extension Console {
+  /// Writes one JSON array, an element a line.
+  func writeArray(_ elements: [JSON]) throws {
+    guard let last = elements.last else { return try data.write("[]") }
+    try data.writeRaw([UInt8(ascii: "[")])
+    for element in elements.dropLast() { try data.write(element.text + ",") }
+    try data.write(last.text + "]")
+  }
+}

@@ -1,0 +1,19 @@
+import DealRecords
+import Foundation
+import Ledger
+import Testing
+
+@Suite struct `The files of the scenarios` {
+  @Test func `ask every command and record every event`() async throws {
+    let lines = try ScenarioFile.merged(ScenarioFile.all())
+    let asked = try Set(lines.map { try CommandRequest(Array($0.utf8)).command })
+    #expect(asked == Set(CommandRequest.allNames))
+    #expect(asked.count == 58)
+
+    let temporary = try TemporaryLedger()
+    _ = try await temporary.submit(lines)
+    let recorded = Set(try temporary.ledger.lines().compactMap { $0["type"] })
+    // Nothing changes the decider before there is a second one.
+    #expect(recorded == Set(Fact.allTypes).subtracting(["ledger.decider-changed.v1"]))
+  }
+}
