@@ -58,8 +58,8 @@ let package = Package(
     .executableTarget(
       name: "dealledger",
       dependencies: [
-        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Replay",
-        "Transparency", arguments,
+        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Projections",
+        "Replay", "Transparency", arguments,
       ],
       swiftSettings: settings),
 
@@ -75,9 +75,17 @@ let package = Package(
       name: "DealRecordsTests",
       dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"], swiftSettings: lending),
     .testTarget(
+      name: "ProjectionsTests",
+      dependencies: [
+        "Projections", "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite,
+      ], swiftSettings: settings),
+    .testTarget(
       name: "LedgerTests",
       dependencies: [
         "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
       ], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],
+      swiftSettings: settings),
   ]
 )

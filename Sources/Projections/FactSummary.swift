@@ -33,7 +33,8 @@ extension Fact {
   }
 }
 
-/// Collects the public fields of a fact that a line can show: texts and numbers, no lists.
+/// Collects the public fields of a fact that a line can show: no records, and of a text in several
+/// languages one.
 private struct PublicFields: FieldVisitor {
   private(set) var texts: [String] = []
 
@@ -41,9 +42,7 @@ private struct PublicFields: FieldVisitor {
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
   ) {
     guard origin != .request, !value.isAbsent else { return }
-    var line = OneLine()
-    value.write(to: &line)
-    if let text = line.text { texts.append("\(name) \(text)") }
+    if let text = OneLine.text(of: value) { texts.append("\(name) \(text)") }
   }
 
   mutating func visit<T: FieldValue>(
@@ -71,8 +70,23 @@ private struct OneLine: ValueSink {
 
   mutating func integer(_ integer: Int) { text = String(integer) }
   mutating func boolean(_ boolean: Bool) { text = boolean ? "yes" : "no" }
-  mutating func list<T: FieldValue>(_ list: [T]) {}
-  mutating func map<T: FieldValue>(_ map: [String: T]) {}
+
+  mutating func list<T: FieldValue>(_ list: [T]) {
+    let texts = list.compactMap(Self.text)
+    if !texts.isEmpty { text = texts.joined(separator: " + ") }
+  }
+
+  mutating func map<T: FieldValue>(_ map: [String: T]) {
+    let chosen = map["en"] ?? map.min { $0.key < $1.key }?.value
+    text = chosen.flatMap(Self.text)
+  }
+
+  static func text<T: FieldValue>(of value: T) -> String? {
+    var line = OneLine()
+    value.write(to: &line)
+    return line.text
+  }
+
   mutating func record<R: Record>(_ record: R) {}
   mutating func free(_ canonicalText: String) {}
 }

@@ -13,8 +13,8 @@ public protocol Projection: SendableMetatype {
 
   /// The rows that stand after an event, for the event or for its stream as `scope` says.
   ///
-  /// - Parameter state: What the stream has come to with this event; nil where `scope` is `event`,
-  ///   and for streams that come to nothing, such as the ledger's own.
+  /// `state` is what the stream has come to with this event; nil where `scope` is `event`, and for
+  /// streams that come to nothing, such as the ledger's own.
   static func rows(after event: LoggedEvent, state: StreamState?) -> [ModelRow]
 
   /// The stream whose events make the rows that `owner` owns; nil where `scope` is `event`.

@@ -1,7 +1,7 @@
 import EventLog
 import Testing
 
-@Suite struct `A subscription` {
+@Suite(.timeLimit(.minutes(1))) struct `A subscription` {
   let log: TestLog
   let store: EventStore
 

@@ -5,10 +5,8 @@ extension ReadModels {
   /// Makes the models aside, in a temporary place, and compares every row with the live ones.
   ///
   /// Models that lag are compared at their own position. Nothing is written in the ledger's folder.
-  ///
-  /// - Parameters:
-  ///   - limit: How many differing rows of each table are described; all are counted.
-  ///   - progress: Told how many events were folded, and how many will be.
+  /// All rows that differ are counted, and at most `limit` of each table described. `progress` is
+  /// told how many events were folded, and how many will be.
   public func compare(
     with store: EventStore, limit: Int = 20, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(ProjectionFault) -> ModelCheck {
@@ -20,7 +18,7 @@ extension ReadModels {
     }
     guard let file else { return .absent }
     do {
-      return try file.database.read { db in
+      return try file.read { db in
         try Comparer(store, limit: limit).compare(db, progress)
       }
     } catch let mismatch as ModelMismatch {

@@ -27,7 +27,9 @@ extension Statement {
 }
 
 extension Database {
-  /// Rows as cells. A row of GRDB's own traps where a value is of another kind than was asked for.
+  /// Rows as cells.
+  ///
+  /// A row of GRDB's own traps where a value is of another kind than was asked for.
   func cells(
     _ sql: String, _ arguments: [Cell] = []
   ) throws -> [[Cell]] {

@@ -46,7 +46,7 @@ extension ModelFile {
 
   /// Reads the log into a file that is new, up to its end or to `limit`.
   ///
-  /// - Parameter isStrict: Whether an event that a projection cannot apply ends it.
+  /// Where it is strict, an event that a projection cannot apply ends it.
   func fill(
     from store: EventStore, _ fold: inout ModelFold, _ projections: [any Projection.Type],
     before limit: UInt64 = .max, isStrict: Bool, _ progress: (UInt64, UInt64) -> Void

@@ -38,8 +38,8 @@ struct ModelFile: Sendable {
     try found(generation: 0, store, projections)
   }
 
-  /// With NORMAL a loss of power may take the last transactions, rows and position together; they
-  /// are read from the log again. The log itself is never written so.
+  // With NORMAL a loss of power may take the last transactions, rows and position together; they
+  // are read from the log again. The log itself is never written so.
   private static func configuration(readOnly: Bool = false) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readOnly
@@ -73,6 +73,20 @@ struct ModelFile: Sendable {
     }
   }
 
+  /// Reads from one state of the database, also within another reading of it, of whose state it is.
+  func read<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
+    try database.unsafeReentrantRead { db in
+      guard !db.isInsideTransaction else { return try body(db) }
+      var answer: Answer?
+      try db.inTransaction(.deferred) {
+        answer = try body(db)
+        return .commit
+      }
+      guard let answer else { throw ModelMismatch.unreadable("a reading was broken off") }
+      return answer
+    }
+  }
+
   /// Puts all that is in the write-ahead log into the file itself.
   func settle() throws(ProjectionFault) {
     try stored(path) {
@@ -84,6 +98,8 @@ struct ModelFile: Sendable {
 // MARK: Reading where nothing may be written
 
 extension ModelFile {
+  /// Opens a file for reading, or a copy of it.
+  ///
   /// SQLite needs a file of its own beside a database in WAL mode, if only to read it. Where it can
   /// neither find nor make one, a copy is read.
   private static func openReadOnly(_ path: String) throws -> any DatabaseWriter {

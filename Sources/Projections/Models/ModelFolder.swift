@@ -53,7 +53,9 @@ extension ModelFolder {
     try sync()
   }
 
-  /// Removes all generations but one. Who has one of them open goes on reading it.
+  /// Removes all generations but one.
+  ///
+  /// Who has one of them open goes on reading it.
   func removeOthers(than generation: Int) {
     for other in generations where other != generation { remove(other) }
   }

@@ -25,7 +25,7 @@ struct ModelMeta: Hashable {
 
   var point: LogPoint
   let generation: Int
-  /// `deals 1, audit_trail 1`
+  /// What the file holds, as `audit_trail 1, deals 1`.
   let projections: String
 
   static func names(of projections: [any Projection.Type]) -> String {

@@ -18,7 +18,9 @@ public final class ReadModels: Sendable {
   /// Held by whoever brings the models up, and what streams came to for the next time.
   private let fold = Mutex(ModelFold(ReadModels.projections))
 
-  /// - Parameter access: With `readOnly` the models are asked as they stand, and never brought up.
+  /// Opens nothing yet.
+  ///
+  /// With `readOnly` the models are asked as they stand, and never brought up.
   public init(folder: String, access: EventStore.Access = .readWrite) {
     self.folder = ModelFolder(path: folder)
     self.access = access
@@ -29,7 +31,7 @@ public final class ReadModels: Sendable {
   /// Models that are missing or not of this log are made anew. A stream with an event that a
   /// projection cannot apply is parked there; see `parked()`.
   ///
-  /// - Parameter progress: Told how many events are in, and how many the log has.
+  /// `progress` is told how many events are in, and how many the log has.
   public func catchUp(
     with store: EventStore, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(ProjectionFault) {

@@ -22,7 +22,7 @@ extension ReadModels {
   ) throws(ProjectionFault) -> Answer {
     guard let file = try current() else { throw .missing(folder: folder.path) }
     return try stored(file.path) {
-      try file.database.read { db in try body(ModelReader(db, path: file.path)) }
+      try file.read { db in try body(ModelReader(db, path: file.path)) }
     }
   }
 

@@ -21,8 +21,9 @@ public struct ModelTable: Hashable, Sendable {
 
   public let name: String
   public let comment: String
-  /// How many of the first columns are the key. The first of them names what owns the row: its rows
-  /// are replaced together.
+  /// How many of the first columns are the key.
+  ///
+  /// The first of them names what owns the row: the rows of an owner are replaced together.
   let keyLength: Int
   public let columns: [Column]
   /// What reports look rows up by, beside the key.

@@ -42,10 +42,7 @@ struct Checkpoints: AsyncParsableCommand {
     func run(_ console: Console) async throws {
       let ledger = try console.open(.readOnly)
       let heads = try ledger.checkpoints().map { try SignedHead($0.note) }
-      if console.isJSON {
-        for head in heads { try console.data.write(head.json.text) }
-        return
-      }
+      guard !console.isJSON else { return try console.writeArray(heads.map(\.json)) }
       var table = Table([
         .init(head: "size", alignment: .right), .init(head: "root"), .init(head: "origin"),
       ])

@@ -30,7 +30,7 @@ struct History: LedgerCommand {
     if diff {
       try TermsHistory(events, showing: console.classes).write(to: console)
     } else if console.isJSON {
-      for event in events { try console.data.write(event.json(showing: console.classes).text) }
+      try console.writeArray(events.map { $0.json(showing: console.classes) })
     } else {
       try Timeline(events).write(to: console)
     }

@@ -81,7 +81,10 @@ extension Failure {
       case .failed, .other:
         (.io, "run the same call again: what was recorded will be told as repeated")
       case .corrupted, .truncated:
-        (.badData, "run `dealledger verify` to see how far the log holds, and restore from a backup")
+        (
+          .badData,
+          "run `dealledger verify` to see how far the log holds, and restore from a backup"
+        )
       case .permissionDenied: (.denied, "ask the owner of the ledger's folder for permission")
       case .readOnly: (.denied, "use a folder that takes writes")
       case .noSuchFile: (.noInput, "name a ledger with --ledger PATH")

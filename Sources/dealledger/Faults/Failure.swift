@@ -1,5 +1,6 @@
 import EventLog
 import Ledger
+import Projections
 
 /// Why the program ends early, for the person who called it.
 struct Failure: Error {
@@ -26,6 +27,7 @@ extension Failure {
     case let failure as Failure: self = failure
     case let fault as LedgerFault: self.init(fault)
     case let fault as LogFault: self.init(fault)
+    case let fault as ProjectionFault: self.init(fault)
     default: return nil
     }
   }

@@ -42,3 +42,14 @@ struct Amount: ExpressibleByArgument {
     json = ["value": .string(String(value)), "currency": .string(String(currency))]
   }
 }
+
+extension Country: ExpressibleByArgument {
+  public init?(argument: String) { self.init(text: argument) }
+}
+
+extension AgreementType: ExpressibleByArgument {
+  public init?(argument: String) { self.init(text: argument) }
+  public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}
+
+extension Phase: ExpressibleByArgument {}

@@ -34,3 +34,13 @@ struct Console {
     for line in table.lines(width: screen.width, paint: screen.paint) { try data.write(line) }
   }
 }
+
+extension Console {
+  /// Writes one JSON array, an element a line.
+  func writeArray(_ elements: [JSON]) throws {
+    guard let last = elements.last else { return try data.write("[]") }
+    try data.writeRaw([UInt8(ascii: "[")])
+    for element in elements.dropLast() { try data.write(element.text + ",") }
+    try data.write(last.text + "]")
+  }
+}

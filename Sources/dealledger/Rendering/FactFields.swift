@@ -57,7 +57,9 @@ private struct FactValue: ValueSink {
   mutating func text(_ text: String) { value = .string(text) }
   mutating func integer(_ integer: Int) { value = .integer(integer) }
   mutating func boolean(_ boolean: Bool) { value = .boolean(boolean) }
-  mutating func free(_ canonicalText: String) { value = .verbatim(canonicalText) }
+  mutating func free(_ canonicalText: String) {
+    value = (try? JSON(canonicalText)) ?? .verbatim(canonicalText)
+  }
 
   mutating func list<T: FieldValue>(_ list: [T]) {
     value = .array(list.map { Self.json(of: $0, showing: showing) })

@@ -29,7 +29,7 @@ struct TermsHistory {
         let next = Self.keyTerms(of: offer, showing: classes)
         defer { keyTerms = next ?? keyTerms }
         return Edition(
-          event: event, name: "version \(offer.version)", hash: offer.termsHash,
+          event: event, name: "version \(offer.version.value)", hash: offer.termsHash,
           changes: Self.redline(offer.redline, showing: classes)
             + (next.map { Self.changes(from: keyTerms, to: $0) } ?? []))
       case .deal(.amendmentProposed(let proposal)):
@@ -42,12 +42,9 @@ struct TermsHistory {
   }
 
   func write(to console: Console) throws {
+    guard !console.isJSON else { return try console.writeArray(editions.map(Self.json(of:))) }
     for edition in editions {
-      if console.isJSON {
-        try console.data.write(Self.json(of: edition).text)
-      } else {
-        for line in Self.lines(about: edition, console) { try console.data.write(line) }
-      }
+      for line in Self.lines(about: edition, console) { try console.data.write(line) }
     }
     if editions.isEmpty { console.talk.say("No terms were offered yet.") }
   }

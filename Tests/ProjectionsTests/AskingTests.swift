@@ -1,0 +1,96 @@
+import Deals
+import EventLog
+import Foundation
+import Projections
+import Testing
+
+@Suite struct `A question` {
+  let log: TemporaryLog
+  let models: ReadModels
+
+  init() throws {
+    log = try TemporaryLog()
+    try log.submit(Scenarios.interleaved())
+    models = ReadModels(folder: log.models)
+    try models.catchUp(with: log.store)
+  }
+
+  private func deals(_ set: (inout DealFilter) throws -> Void) throws -> [DealSummary] {
+    var filter = DealFilter()
+    try set(&filter)
+    return try models.deals(matching: filter)
+  }
+
+  @Test func `lists deals by state, party, country and type`() throws {
+    let all = try models.deals()
+    #expect(all.count == 23)
+    #expect(all.map(\.deal) == all.map(\.deal).sorted())
+    let closed = try deals { $0.states = [.closed, .declined] }
+    #expect(
+      closed.map(\.deal) == all.filter { ["Closed", "Declined"].contains($0.state) }.map(\.deal))
+    #expect(!closed.isEmpty)
+    let mahidol = try deals { $0.party = Identifier(text: "mahidol") }
+    #expect(mahidol.map(\.deal).contains("D01"))
+    let thai = try deals { $0.country = Country(text: "TH") }
+    #expect(thai.map(\.deal) == all.filter { $0.countries.contains("TH") }.map(\.deal))
+    let joint = try deals { $0.type = .jointDevelopment }
+    #expect(joint.map(\.deal) == all.filter { $0.types.contains("JOINT_DEVELOPMENT") }.map(\.deal))
+    let few = try deals {
+      $0.country = Country(text: "TH")
+      $0.type = .jointDevelopment
+      $0.states = [.closed]
+    }
+    #expect(few.map(\.deal).contains("D01"))
+  }
+
+  @Test(arguments: ["mahidol univ", "MAHIDOL", "มหาวิทยาลัยมหิดล", "广西中医药大学", "d01"])
+  func `finds a deal by any part of its names`(text: String) throws {
+    #expect(try deals { $0.text = text }.map(\.deal).contains("D01"))
+  }
+
+  @Test func `takes no letter of its own for a wildcard`() throws {
+    #expect(try deals { $0.text = "%" }.isEmpty)
+    #expect(try deals { $0.text = "m_hidol" }.isEmpty)
+  }
+
+  @Test func `comes in pages`() throws {
+    var seen: [String] = []
+    while true {
+      let page = try deals {
+        $0.limit = 5
+        $0.after = seen.last.flatMap { Identifier(text: $0) }
+      }
+      guard !page.isEmpty else { break }
+      seen += page.map(\.deal)
+    }
+    #expect(seen == (try models.deals().map(\.deal)))
+  }
+
+  @Test func `shows who did what, of deals, parties and the ledger`() throws {
+    let trail = try models.auditTrail()
+    #expect(trail.map(\.position) == Array(0..<trail.count))
+    #expect(trail[0].subject == "ledger")
+    #expect(trail[0].summary.hasPrefix("Ledger created ("))
+    #expect(trail.contains { $0.subject.hasPrefix("party/") && $0.summary.hasPrefix("Party key") })
+    var filter = AuditFilter()
+    filter.subject = try StreamName("deal/D01")
+    let deal = try models.auditTrail(filter)
+    #expect(deal.map(\.revision) == Array(0..<deal.count))
+    #expect(
+      deal[0].summary
+        == "Deal proposed (title Anti-SARS-CoV-2 drugs from Chinese and Thai natural medicin…, "
+        + "type JOINT_DEVELOPMENT)")
+    #expect(deal[0].party == "gxucm")
+    filter.after = GlobalPosition(UInt64(deal[3].position))
+    filter.limit = 2
+    #expect(try models.auditTrail(filter) == Array(deal[4...5]))
+  }
+
+  @Test func `gives no sealed value away in a summary`() throws {
+    let summaries = try models.auditTrail().filter { $0.subject.hasPrefix("deal/") }
+      .map(\.summary).joined()
+    #expect(!summaries.contains("reason"))
+    #expect(!summaries.contains("amount"))
+    #expect(summaries.contains("termsHash sha256:"))
+  }
+}

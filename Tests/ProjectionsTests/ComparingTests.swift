@@ -1,0 +1,142 @@
+import Deals
+import EventLog
+import Foundation
+import GRDB
+import Projections
+import Testing
+
+@Suite struct `A comparison` {
+  let log: TemporaryLog
+  let models: ReadModels
+
+  init() throws {
+    log = try TemporaryLog()
+    try log.submit(Scenarios.interleaved(["D01", "D02", "D05", "P01"]))
+    models = ReadModels(folder: log.models)
+    try models.catchUp(with: log.store)
+  }
+
+  private func compared() throws -> ModelComparison {
+    guard case .compared(let comparison) = try models.compare(with: log.store) else {
+      throw CocoaError(.featureUnsupported)
+    }
+    return comparison
+  }
+
+  private func found(after harm: String) throws -> ModelDivergence {
+    try Tables.execute(harm, in: log.models)
+    let comparison = try compared()
+    #expect(!comparison.holds)
+    #expect(comparison.tables.map(\.differing).reduce(0, +) == 1)
+    return try #require(comparison.divergences.first)
+  }
+
+  /// The positions of a deal's events.
+  private func positions(of deal: String) throws -> [Int] {
+    var filter = AuditFilter()
+    filter.subject = try StreamName("deal/" + deal)
+    return try models.auditTrail(filter).map(\.position)
+  }
+
+  @Test func `of models that are as they should be holds`() throws {
+    let comparison = try compared()
+    #expect(comparison.holds)
+    #expect(try comparison.position.rawValue == log.size)
+    #expect(comparison.divergences == [])
+    #expect(comparison.tables.first { $0.table == "deals" }?.found == 3)
+  }
+
+  @Test func `goes as far as models that lag`() throws {
+    let position = try models.position
+    try log.submit(Scenarios.commands(of: "D03"))
+    let comparison = try compared()
+    #expect(comparison.holds)
+    #expect(comparison.position == position)
+  }
+
+  @Test func `finds a row that was changed, and the event that gave it its value`() throws {
+    let divergence = try found(after: "UPDATE deals SET state = 'Signed' WHERE deal = 'D01'")
+    #expect(divergence.table == "deals")
+    #expect(divergence.key == "D01")
+    #expect(divergence.kind == .changed)
+    #expect(divergence.columns.map(\.name) == ["state"])
+    #expect(divergence.columns.first?.expected == "Closed")
+    #expect(divergence.columns.first?.found == "Signed")
+    var closing = AuditFilter()
+    closing.type = "deal.closed.v1"
+    closing.subject = try StreamName("deal/D01")
+    #expect(
+      try models.auditTrail(closing).map { UInt64($0.position) } == [divergence.event?.rawValue])
+  }
+
+  @Test func `finds the event that put a party's name right`() throws {
+    let divergence = try found(
+      after: "UPDATE deal_parties SET name = 'x' WHERE deal = 'D01' AND party = 'mahidol'")
+    #expect(divergence.key == "D01 mahidol")
+    #expect(divergence.event?.rawValue == UInt64(try positions(of: "D01")[0]))
+  }
+
+  @Test func `finds a row that is missing`() throws {
+    let divergence = try found(after: "DELETE FROM audit_trail WHERE position = 11")
+    #expect(divergence.projection == "audit_trail")
+    #expect(divergence.kind == .missing)
+    #expect(divergence.event == GlobalPosition(11))
+    #expect(divergence.description.contains("is missing"))
+  }
+
+  @Test func `finds a row that no event gave`() throws {
+    let divergence = try found(after: "INSERT INTO deal_types VALUES ('D02', 'OPTION', 7)")
+    #expect(divergence.kind == .extra)
+    #expect(divergence.key == "D02 OPTION")
+    #expect(divergence.event == nil)
+  }
+
+  @Test func `finds a deal that stopped at an earlier event`() throws {
+    let partial = try TemporaryLog()
+    let commands = try Scenarios.commands(of: "D01")
+    try partial.submit(Array(commands.prefix(9)))
+    let early = ReadModels(folder: partial.models)
+    try early.catchUp(with: partial.store)
+    let deal = try #require(Identifier(text: "D01"))
+    let revision = try #require(try early.document(of: deal)?.revision)
+    try partial.submit(Array(commands.dropFirst(9)))
+    try Tables.withDatabase(in: partial.models) { db in
+      try db.execute(sql: "CREATE TABLE kept AS SELECT * FROM deals")
+    }
+    try early.catchUp(with: partial.store)
+    try Tables.withDatabase(in: partial.models) { db in
+      try db.execute(sql: "DELETE FROM deals; INSERT INTO deals SELECT * FROM kept")
+    }
+    guard case .compared(let comparison) = try early.compare(with: partial.store) else {
+      Issue.record("there was nothing to compare")
+      return
+    }
+    let divergence = try #require(comparison.divergences.first)
+    #expect(divergence.table == "deals")
+    #expect(divergence.columns.map(\.name).contains("revision"))
+    // Line 0 is the ledger's own, so that the deal's revision r stands at position r + 1.
+    #expect(divergence.event?.rawValue == UInt64(revision + 2))
+  }
+
+  @Test func `counts all, and describes a few`() throws {
+    try Tables.execute("UPDATE audit_trail SET summary = 'x'", in: log.models)
+    guard case .compared(let comparison) = try models.compare(with: log.store, limit: 3) else {
+      Issue.record("there was nothing to compare")
+      return
+    }
+    #expect(comparison.divergences.count == 3)
+    #expect(try comparison.tables.first { $0.table == "audit_trail" }?.differing == Int(log.size))
+  }
+
+  @Test func `tells a file of another log`() throws {
+    let other = try TemporaryLog(ledger: "OTHER")
+    #expect(
+      try models.compare(with: other.store)
+        == .foreign(.otherLedger(found: "TEST", expected: "OTHER")))
+    try Tables.execute("DROP TABLE deals", in: log.models)
+    guard case .foreign(.unreadable) = try models.compare(with: log.store) else {
+      Issue.record("a file without its tables was compared")
+      return
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+/// The command files that the project ships.
+enum Scenarios {
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Schemas/scenarios")
+
+  static func commands(of name: String) throws -> [String] {
+    try String(contentsOf: folder.appending(path: "\(name).ndjson"), encoding: .utf8)
+      .split(separator: "\n").map(String.init)
+  }
+
+  /// All deals, their commands in turns, so that streams lie beside one another in the log.
+  static func interleaved(_ names: [String] = all) throws -> [String] {
+    let files = try names.map(commands)
+    let longest = files.map(\.count).max() ?? 0
+    return (0..<longest).flatMap { row in files.compactMap { row < $0.count ? $0[row] : nil } }
+  }
+
+  static let all = (1...23).map { "D\($0 < 10 ? "0" : "")\($0)" } + ["P01"]
+}
