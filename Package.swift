@@ -47,8 +47,14 @@ let package = Package(
       dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite],
       swiftSettings: settings),
     .target(
-      name: "Replay", dependencies: ["Deals", "DealRecords", "EventLog", "Transparency"],
+      name: "Replay",
+      dependencies: [
+        "CanonicalJSON", "Deals", "DealRecords", "EventLog", "Projections", "Transparency",
+      ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "dealledger-replay",
+      dependencies: ["EventLog", "Replay", "Transparency", arguments], swiftSettings: settings),
     .target(
       name: "Ledger",
       dependencies: [
@@ -78,6 +84,11 @@ let package = Package(
       name: "ProjectionsTests",
       dependencies: [
         "Projections", "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite,
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "ReplayTests",
+      dependencies: [
+        "DealRecords", "Deals", "EventLog", "LMDB", "Ledger", "Replay", "Transparency",
       ], swiftSettings: settings),
     .testTarget(
       name: "LedgerTests",

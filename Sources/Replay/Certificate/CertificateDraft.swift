@@ -1,0 +1,62 @@
+import EventLog
+import Transparency
+
+/// A certificate while the replay is at work.
+struct CertificateDraft {
+  /// How many divergences are listed; one damaged page can bring thousands.
+  private static let mostListed = 100
+
+  let options: ReplayOptions
+  var identity: LedgerIdentity?
+  var size: UInt64 = 0
+  var root: TreeHash?
+  var counts = ReplayCounts()
+  private var divergences: [Divergence] = []
+  private(set) var divergenceCount = 0
+  private var failed: Set<ReplayLevel> = []
+  private var open: [ReplayLevel: String] = [:]
+  private var notes: [CertificateNote] = []
+
+  init(_ options: ReplayOptions) { self.options = options }
+
+  func asks(_ level: ReplayLevel) -> Bool { level <= options.level }
+
+  mutating func add(
+    _ level: ReplayLevel, _ code: DivergenceCode, at place: Place, _ message: String
+  ) {
+    failed.insert(level)
+    divergenceCount += 1
+    guard divergences.count < Self.mostListed else { return }
+    divergences.append(Divergence(level, code, at: place, message))
+  }
+
+  /// Says that a level cannot be told, and why; the first reason stands.
+  mutating func leaveOpen(_ level: ReplayLevel, _ why: String) {
+    if open[level] == nil { open[level] = why }
+  }
+
+  mutating func note(_ note: CertificateNote) { notes.append(note) }
+
+  func certificate() -> Certificate {
+    Certificate(
+      identity: identity, size: size, root: root, verdicts: verdicts, counts: counts,
+      divergences: divergences, divergenceCount: divergenceCount, notes: allNotes)
+  }
+
+  private var verdicts: [ReplayLevel: LevelVerdict] {
+    Dictionary(uniqueKeysWithValues: ReplayLevel.allCases.map { ($0, verdict(of: $0)) })
+  }
+
+  private func verdict(of level: ReplayLevel) -> LevelVerdict {
+    guard asks(level) else { return .notAsked }
+    if failed.contains(level) { return .doesNotHold }
+    return open[level] == nil ? .holds : .cannotTell
+  }
+
+  private var allNotes: [CertificateNote] {
+    let open = self.open.filter { asks($0.key) }.sorted { $0.key < $1.key }
+      .map { CertificateNote.open($0.key, $0.value) }
+    let unlisted = divergenceCount - divergences.count
+    return open + notes + (unlisted > 0 ? [.notListed(unlisted)] : [])
+  }
+}

@@ -1,0 +1,63 @@
+/// What a reader of a certificate should know, and which is no fault.
+public enum CertificateNote: Hashable, Sendable {
+  /// Times follow the commands' own dates.
+  case historyLedger
+  /// Values stand in the lines in the clear.
+  case clearValues
+  case actorsAsAsserted
+  /// The key that checkpoints were checked with is the one that the ledger itself names.
+  case ownKey
+  case noCheckpoint
+  /// So many events stand after the last checkpoint.
+  case unsignedTail(UInt64)
+  /// A checkpoint from outside is in the log.
+  case outsideCheckpointHolds(size: UInt64)
+  /// There is nothing but line 0.
+  case onlyFirstLine
+  /// So many commands before this size were not decided again.
+  case notDecidedAgain(UInt64, before: UInt64)
+  /// What a level leaves open, and why.
+  case open(ReplayLevel, String)
+  /// More was found than is listed.
+  case notListed(Int)
+}
+
+extension CertificateNote: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .historyLedger:
+      "history ledger: record times follow the dates of the commands, not a clock"
+    case .clearValues: "format 0: values of every disclosure class stand in the lines in the clear"
+    case .actorsAsAsserted: "actors are as asserted by the operator; signatures are as it found them"
+    case .ownKey:
+      "checkpoints were checked with the key that the ledger itself names; so as not to rely on the"
+        + " operator, give a checkpoint and a key from elsewhere (--checkpoint, --key)"
+    case .noCheckpoint: "no checkpoint yet: nobody has signed this history (checkpoint create)"
+    case .unsignedTail(let count): "\(count) events stand after the last checkpoint"
+    case .outsideCheckpointHolds(let size):
+      "the checkpoint from outside holds: the first \(size) events are the ones that it signs"
+    case .onlyFirstLine: "there is nothing but line 0, and an empty check is no pass"
+    case .notDecidedAgain(let count, let size):
+      "\(count) commands before position \(size) were not decided again, as asked"
+    case .open(let level, let why): "level \(level.rawValue): \(why)"
+    case .notListed(let count): "\(count) more were found and are not listed"
+    }
+  }
+
+  /// What programs go by.
+  public var code: String {
+    switch self {
+    case .historyLedger: "history-ledger"
+    case .clearValues: "clear-values"
+    case .actorsAsAsserted: "actors-as-asserted"
+    case .ownKey: "own-key"
+    case .noCheckpoint: "no-checkpoint"
+    case .unsignedTail: "unsigned-tail"
+    case .outsideCheckpointHolds: "outside-checkpoint-holds"
+    case .onlyFirstLine: "only-first-line"
+    case .notDecidedAgain: "not-decided-again"
+    case .open: "open"
+    case .notListed: "not-listed"
+    }
+  }
+}

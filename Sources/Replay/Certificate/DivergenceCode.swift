@@ -1,0 +1,80 @@
+/// What a replay can find; the spelling of a code never changes.
+public enum DivergenceCode: String, CaseIterable, Sendable {
+  // Storage
+  case damagedFile = "damaged-file"
+  case malformedRow = "malformed-row"
+  case wrongRowCount = "wrong-row-count"
+  case wrongFormat = "wrong-format"
+
+  // The log
+  case noFirstLine = "no-first-line"
+  case wrongFirstLine = "wrong-first-line"
+  case malformedLine = "malformed-line"
+  case missingPosition = "missing-position"
+  case wrongPosition = "wrong-position"
+  case timeGoesBack = "time-goes-back"
+  case wrongSource = "wrong-source"
+  case tileDiffers = "tile-differs"
+  case tileMissing = "tile-missing"
+  case needlessTile = "needless-tile"
+  case edgeDiffers = "edge-differs"
+  case malformedCheckpoint = "malformed-checkpoint"
+  case foreignCheckpoint = "foreign-checkpoint"
+  case notSigned = "checkpoint-not-signed"
+  case checkpointDiffers = "checkpoint-differs"
+  case checkpointBeyondLog = "checkpoint-beyond-log"
+  case notConsistent = "checkpoints-not-consistent"
+  case otherKey = "other-key"
+  case streamRowDiffers = "stream-row-differs"
+  case streamRowMissing = "stream-row-missing"
+  case commandRowDiffers = "command-row-differs"
+  case commandRowMissing = "command-row-missing"
+  case requestMissing = "request-missing"
+  case requestDiffers = "request-differs"
+  case needlessRequest = "needless-request"
+  case documentDiffers = "document-differs"
+  case missingRefusal = "missing-refusal"
+
+  // Decisions
+  case unreadableEvent = "unreadable-event"
+  case illegalEvent = "illegal-event"
+  case unreadableRequest = "unreadable-request"
+  case attributeDiffers = "attribute-differs"
+  case decidedOtherwise = "decided-otherwise"
+  case refusedAgain = "refused-again"
+  case documentMissing = "document-missing"
+  case foundingDiffers = "founding-differs"
+
+  // Read models
+  case modelDiffers = "model-differs"
+}
+
+extension DivergenceCode {
+  /// What whoever keeps the ledger should do next; a sentence without its full stop.
+  public var remedy: String {
+    switch self {
+    case .damagedFile, .malformedRow, .wrongRowCount, .wrongFormat, .noFirstLine, .wrongFirstLine,
+      .malformedLine, .missingPosition, .wrongPosition, .requestMissing, .requestDiffers,
+      .documentDiffers, .documentMissing, .missingRefusal:
+      "Keep this copy as it is, and compare it with a backup or with an export from outside"
+    case .timeGoesBack, .wrongSource, .needlessRequest, .foundingDiffers:
+      "The ledger never writes this: find out who else wrote to the file"
+    case .tileDiffers, .tileMissing, .edgeDiffers, .checkpointDiffers:
+      "A line is not the one that was hashed, or the tree was changed: compare the lines from the"
+        + " place named on with a backup or an export"
+    case .needlessTile, .checkpointBeyondLog:
+      "The log has been longer than it is: find the lost lines in a backup or an export"
+    case .malformedCheckpoint, .foreignCheckpoint, .notSigned:
+      "Ask those who hold checkpoints of this ledger for theirs, and verify with those"
+    case .notConsistent:
+      "Two signed heads contradict each other: keep both, they prove that history was changed"
+    case .otherKey: "Make sure that key and ledger belong together, from a source you trust"
+    case .streamRowDiffers, .streamRowMissing, .commandRowDiffers, .commandRowMissing:
+      "Indexes are derived from the lines: if tree and checkpoints hold, restore the index alone"
+    case .unreadableEvent, .illegalEvent, .decidedOtherwise, .refusedAgain, .unreadableRequest,
+      .attributeDiffers:
+      "The rules of this ledger do not lead here: look at the command and at who sent it"
+    case .modelDiffers: "Rebuild the read models: dealledger rebuild"
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/// How much a replay has looked at.
+public struct ReplayCounts: Hashable, Sendable {
+  public var pages: UInt64 = 0
+  public var rows: UInt64 = 0
+  public var events: UInt64 = 0
+  public var streams: UInt64 = 0
+  public var commands: UInt64 = 0
+  public var tiles: UInt64 = 0
+  public var checkpoints: UInt64 = 0
+  public var documents: UInt64 = 0
+  public var refusals: UInt64 = 0
+  /// Events that were found legal for their stream.
+  public var legalEvents: UInt64 = 0
+  /// Commands that were decided again.
+  public var decidedAgain: UInt64 = 0
+  /// Rows of read models that were compared.
+  public var modelRows: UInt64 = 0
+
+  public init() {}
+}

@@ -1,0 +1,134 @@
+import EventLog
+import Transparency
+
+/// Level 2: every checkpoint is signed, and signs the tree that the lines give.
+struct CheckpointCheck {
+  private let tree: TreeCheck
+  private let origin: String?
+  private let key: NoteVerifierKey?
+
+  init(_ tree: TreeCheck, _ draft: CertificateDraft) {
+    self.tree = tree
+    origin = draft.identity?.origin
+    key = draft.options.key ?? draft.identity.flatMap { try? NoteVerifierKey(parsing: $0.key) }
+  }
+
+  /// The sizes at which the root is wanted, those of the checkpoint from outside included.
+  static func sizes(
+    in snapshot: borrowing Snapshot, _ options: ReplayOptions
+  ) throws(LogFault) -> Set<UInt64> {
+    var sizes: Set<UInt64> = []
+    var rows = try snapshot.rows(of: .checkpoints)
+    while let row = try rows.next() {
+      if let stored = try? StoredCheckpoint(row) { sizes.insert(stored.size) }
+    }
+    if let note = options.checkpoint, let checkpoint = try? parse(note) {
+      sizes.insert(checkpoint.size)
+    }
+    return sizes
+  }
+
+  func run(
+    _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
+  ) throws(LogFault) {
+    var last: Checkpoint?
+    var rows = try snapshot.rows(of: .checkpoints)
+    while let row = try rows.next() {
+      guard let stored = try? StoredCheckpoint(row) else { continue }
+      draft.counts.checkpoints += 1
+      let place = Place.checkpoint(size: stored.size)
+      guard let checkpoint = check(stored.note, at: place, &draft) else { continue }
+      if checkpoint.size != stored.size {
+        draft.add(.log, .malformedCheckpoint, at: place, "it is for \(checkpoint.size) events")
+      }
+      if let last { try checkConsistency(from: last, to: checkpoint, at: place, snapshot, &draft) }
+      last = checkpoint
+    }
+    checkOutside(&draft)
+    note(last, &draft)
+  }
+
+  private func checkOutside(_ draft: inout CertificateDraft) {
+    guard let note = draft.options.checkpoint else { return }
+    let before = draft.divergenceCount
+    let checkpoint = check(note, at: .outsideCheckpoint, &draft)
+    guard let checkpoint, draft.divergenceCount == before else { return }
+    draft.note(.outsideCheckpointHolds(size: checkpoint.size))
+  }
+
+  private func note(_ last: Checkpoint?, _ draft: inout CertificateDraft) {
+    if draft.counts.checkpoints == 0 { draft.note(.noCheckpoint) }
+    if let last, last.size < draft.size { draft.note(.unsignedTail(draft.size - last.size)) }
+    if draft.options.key == nil { draft.note(.ownKey) }
+  }
+
+  /// Checks a checkpoint by itself and against the lines; nil where nothing of it can be believed.
+  private func check(
+    _ note: [UInt8], at place: Place, _ draft: inout CertificateDraft
+  ) -> Checkpoint? {
+    let checkpoint: Checkpoint
+    do {
+      let signed = try SignedNote(parsing: note.span.bytes)
+      checkpoint = try Checkpoint(parsing: signed.text)
+      try key?.verify(signed)
+    } catch let fault as NoteFault where fault.isAboutSignature {
+      draft.add(.log, .notSigned, at: place, "\(fault)")
+      return nil
+    } catch {
+      draft.add(.log, .malformedCheckpoint, at: place, "it cannot be read: \(error)")
+      return nil
+    }
+    if let origin, checkpoint.origin != origin {
+      draft.add(.log, .foreignCheckpoint, at: place, "it is for the log \(checkpoint.origin)")
+      return nil
+    }
+    compare(checkpoint, at: place, &draft)
+    return checkpoint
+  }
+
+  private func compare(
+    _ checkpoint: Checkpoint, at place: Place, _ draft: inout CertificateDraft
+  ) {
+    guard checkpoint.size <= draft.size else {
+      return draft.add(
+        .log, .checkpointBeyondLog, at: place,
+        "it signs \(checkpoint.size) events, and the log has \(draft.size)")
+    }
+    guard tree.isWhole, let root = tree.roots[checkpoint.size], root != checkpoint.root else {
+      return
+    }
+    draft.add(
+      .log, .checkpointDiffers, at: place,
+      "it signs the root \(checkpoint.root.base64), and the lines give \(root.base64)")
+  }
+
+  private func checkConsistency(
+    from older: Checkpoint, to newer: Checkpoint, at place: Place,
+    _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
+  ) throws(LogFault) {
+    guard tree.isWhole, older.size <= newer.size, newer.size <= tree.edge.size else { return }
+    do {
+      let proof = try tree.edge.consistencyProof(from: older.size, to: newer.size) { tile in
+        try snapshot.tile(tile)
+      }
+      try proof.verify(older: older.root, newer: newer.root)
+    } catch {
+      draft.add(
+        .log, .notConsistent, at: place,
+        "it does not extend the checkpoint of \(older.size): \(error)")
+    }
+  }
+
+  private static func parse(_ note: [UInt8]) throws -> Checkpoint {
+    try Checkpoint(parsing: try SignedNote(parsing: note.span.bytes).text)
+  }
+}
+
+extension NoteFault {
+  fileprivate var isAboutSignature: Bool {
+    switch self {
+    case .notSigned, .wrongSignature: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import DealRecords
+import Deals
+import EventLog
+
+extension DecisionCheck {
+  mutating func decide(
+    _ command: ReceivedCommand, given state: StreamState, _ clock: LedgerClock,
+    _ draft: inout CertificateDraft
+  ) {
+    do throws(Refusal) {
+      let facts = try command.request.decide(command.findings, clock: clock, given: state)
+      pending = PendingCommand(
+        facts, now: RecordTime(command.findings.now.text), at: command.place)
+      draft.counts.decidedAgain += 1
+    } catch {
+      draft.add(
+        .decisions, .refusedAgain, at: command.place,
+        "\(command.request.command) is recorded; decided again, it is refused: \(error)")
+    }
+  }
+
+  /// Whether a command can be decided again by this program; if not, the level is left open.
+  func isDecidable(
+    _ stored: StoredRequest?, at position: GlobalPosition, _ draft: inout CertificateDraft
+  ) -> Bool {
+    guard decider == Verifier.decider else {
+      draft.leaveOpen(
+        .decisions,
+        "from position \(position) on version \(decider ?? 0) of the rules decided, and this"
+          + " program has version \(Verifier.decider)")
+      return false
+    }
+    guard stored != nil else {
+      draft.leaveOpen(
+        .decisions, "the command at position \(position) has no request to be decided from")
+      return false
+    }
+    return true
+  }
+
+  mutating func compare(_ fact: Fact, at place: Place, _ draft: inout CertificateDraft) {
+    guard let command = pending else { return }
+    pending?.taken += 1
+    guard command.taken < command.facts.count else {
+      return draft.add(
+        .decisions, .decidedOtherwise, at: place,
+        "decided again, the command comes to \(command.facts.count) events, without this one")
+    }
+    let expected = command.facts[command.taken]
+    guard expected != fact else { return }
+    let difference =
+      expected.type == fact.type ? "with other data" : "not \(fact.type) but \(expected.type)"
+    draft.add(
+      .decisions, .decidedOtherwise, at: place, "decided again, the event comes out \(difference)")
+  }
+
+  /// The record time is the clock of the command's findings, unless the line before is later.
+  mutating func compareTime(
+    of envelope: Envelope, at place: Place, _ draft: inout CertificateDraft
+  ) {
+    defer { lastTime = envelope.time }
+    guard let now = pending?.now else { return }
+    let expected = lastTime.map { max($0, now) } ?? now
+    guard envelope.time != expected else { return }
+    draft.add(
+      .decisions, .attributeDiffers, at: place,
+      "it was recorded at \(envelope.time); the findings of its command give \(expected)")
+  }
+}

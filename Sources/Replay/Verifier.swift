@@ -1,0 +1,82 @@
+import EventLog
+
+/// Replays a ledger, and says whether and where it disagrees with itself.
+///
+/// It opens the log for reading only, believes nothing that is stored, and needs no key but public
+/// ones.
+public struct Verifier: Sendable {
+  /// The version of the rules that this program decides by.
+  public static let decider = 1
+
+  public let folder: LedgerFolder
+  public let options: ReplayOptions
+
+  public init(_ folder: LedgerFolder, options: ReplayOptions = ReplayOptions()) {
+    (self.folder, self.options) = (folder, options)
+  }
+
+  /// Looks at every level that is asked for.
+  ///
+  /// It is long work on one thread, and holds one snapshot meanwhile.
+  public func run(
+    progress: @escaping (ReplayProgress) -> Void = { _ in }
+  ) throws(ReplayFault) -> Certificate {
+    var draft = CertificateDraft(options)
+    do throws(InspectionFault) {
+      let log = try InspectedLog(folder: folder.log) { done, total in
+        if done % 1024 == 0 {
+          progress(ReplayProgress(stage: .pages, done: done, total: total))
+        }
+      }
+      draft.counts.pages = log.pages
+      try look(into: log, &draft, progress)
+    } catch {
+      try draft.take(error, at: folder.path)
+    }
+    return draft.certificate()
+  }
+
+  private func look(
+    into log: InspectedLog, _ draft: inout CertificateDraft,
+    _ progress: @escaping (ReplayProgress) -> Void
+  ) throws(InspectionFault) {
+    do throws(LogFault) {
+      try log.withSnapshot { snapshot throws(LogFault) in
+        try check(snapshot, &draft, progress)
+      }
+    } catch {
+      throw InspectionFault(error)
+    }
+  }
+
+  private func check(
+    _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft,
+    _ progress: @escaping (ReplayProgress) -> Void
+  ) throws(LogFault) {
+    draft.size = try snapshot.rowCount(of: .events)
+    draft.identity = try LedgerIdentity(snapshot)
+    try RowCheck(progress).run(snapshot, &draft)
+    guard draft.asks(.log) else { return }
+    var pass = try LogPass(snapshot, draft)
+    try pass.run(snapshot, &draft, progress)
+  }
+}
+
+extension CertificateDraft {
+  /// Damage is an answer; whatever else keeps a log from being read is not.
+  fileprivate mutating func take(
+    _ fault: InspectionFault, at path: String
+  ) throws(ReplayFault) {
+    switch fault {
+    case .notPermitted: throw .notPermitted(path: path)
+    case .busy: throw .busy
+    case .log(.notALog): throw .noLedger(path: path)
+    case .log(let fault): throw .log(fault)
+    case .damaged(let page, let problem):
+      add(.storage, .damagedFile, at: page.map(Place.page) ?? .file, problem)
+      for level in ReplayLevel.allCases.dropFirst() {
+        leaveOpen(level, "the file is damaged, and was not read further")
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Replay
+import Transparency
+
+/// Replays a ledger for an auditor: it opens it for reading only, and prints a certificate.
+@main struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dealledger-replay",
+    abstract: "Verify a ledger from its stored bytes, without trusting whoever keeps it.",
+    discussion: """
+      Level 1 looks at the file and its rows; level 2 at every line, the Merkle tree, all \
+      checkpoints and the indexes; level 3 whether every event is legal, and decides every \
+      command again; level 4 rebuilds the read models aside and compares them. PATH is the folder \
+      of a ledger, of its log, or of a copy of either. Nothing of the ledger is written.
+
+      Without --checkpoint and --key it shows that the ledger agrees with itself. With a \
+      checkpoint that you kept, and the key from a source that you trust, it also shows that \
+      history is the one that was signed then.
+
+      EXAMPLES
+        dealledger-replay /srv/ledger
+        dealledger-replay backup/2026-11 --level 3 --json
+        dealledger-replay /srv/ledger --checkpoint kept.txt --key "$(cat log.vkey)"
+        dealledger-replay /srv/ledger --since 120000
+
+      EXIT STATUS
+        0 it holds, 1 it does not hold, 2 cannot tell, 64 usage, 66 no ledger there
+      """)
+
+  @Argument(help: ArgumentHelp("The ledger, its log, or a backup.", valueName: "path"))
+  var path: String
+
+  @Option(help: ArgumentHelp("How deep to look, 1 to 4.", valueName: "n"))
+  var level = ReplayLevel.models.rawValue
+
+  @Option(
+    help: ArgumentHelp("Decide only commands from this position on again.", valueName: "size"))
+  var since: UInt64 = 0
+
+  @Option(
+    help: ArgumentHelp("A checkpoint that you kept, a signed note; needs --key.", valueName: "file")
+  )
+  var checkpoint: String?
+
+  @Option(help: ArgumentHelp("The log's key, from a source that you trust.", valueName: "vkey"))
+  var key: String?
+
+  @Flag(help: "Print the certificate as one JSON object.")
+  var json = false
+
+  @Flag(help: "Print nothing but faults of this program: the exit status says it all.")
+  var quiet = false
+
+  @Flag(help: "No colours.")
+  var noColor = false
+
+  func validate() throws {
+    guard ReplayLevel(rawValue: level) != nil else {
+      throw ValidationError("There is no level \(level): give 1, 2, 3 or 4.")
+    }
+    guard checkpoint == nil || key != nil else {
+      throw ValidationError(
+        "A checkpoint proves nothing without a key: give --key as well, from a source you trust.")
+    }
+  }
+
+  func run() throws {
+    guard let folder = LedgerFolder.find(at: path) else {
+      throw Complaint.noLedger(path).exit()
+    }
+    let certificate = try certificate(of: folder, try options())
+    if !quiet { show(certificate) }
+    throw ExitCode(certificate.exitCode)
+  }
+
+  private func certificate(
+    of folder: LedgerFolder, _ options: ReplayOptions
+  ) throws -> Certificate {
+    let progress = ProgressLine(isShown: !quiet)
+    defer { progress.clear() }
+    do throws(ReplayFault) {
+      return try Verifier(folder, options: options).run { progress.show($0) }
+    } catch {
+      progress.clear()
+      throw Complaint.fault(error).exit()
+    }
+  }
+
+  private func show(_ certificate: Certificate) {
+    guard !json else { return print(certificate.json) }
+    print(Palette(noColor: noColor).paint(certificate.text), terminator: "")
+  }
+
+  private func options() throws -> ReplayOptions {
+    var options = ReplayOptions(level: ReplayLevel(rawValue: level) ?? .models, since: since)
+    if let key {
+      do throws(NoteFault) {
+        options.key = try NoteVerifierKey(parsing: key)
+      } catch {
+        throw ValidationError(
+          "--key is not a verifier key such as name+1a2b3c4d+AbCd…: print it with"
+            + " dealledger checkpoint key.")
+      }
+    }
+    if let checkpoint {
+      guard let note = readFile(checkpoint) else { throw Complaint.noFile(checkpoint).exit() }
+      options.checkpoint = note
+    }
+    return options
+  }
+}
