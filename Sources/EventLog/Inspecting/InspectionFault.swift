@@ -32,11 +32,18 @@ public enum InspectionFault: Error, Hashable, Sendable {
   private init(_ error: LMDBError) {
     self =
       switch error {
-      case .corrupted, .notLMDB, .truncated, .versionMismatch, .missingTable:
-        .damaged(page: nil, "\(error)")
+      case .notLMDB, .versionMismatch, .missingTable: .damaged(page: nil, "\(error)")
+      default: InspectionFault(StorageFault(error))
+      }
+  }
+
+  private init(_ fault: StorageFault) {
+    self =
+      switch fault {
+      case .corrupted, .truncated: .damaged(page: nil, "\(fault)")
       case .permissionDenied: .notPermitted
       case .readersFull: .busy
-      default: .log(.storage(error))
+      default: .log(.storage(fault))
       }
   }
 }

@@ -91,6 +91,15 @@ extension ParkedStream {
   }
 }
 
+extension ProjectionFault {
+  /// Whether what stands where the file should be is no database, or a damaged one.
+  var isOfTheFile: Bool {
+    guard case .database(_, let code, _) = self else { return false }
+    let primary = ResultCode(rawValue: code).primaryResultCode
+    return primary == .SQLITE_NOTADB || primary == .SQLITE_CORRUPT
+  }
+}
+
 extension DatabaseError {
   /// Whether the file is not what a projection ever leaves: damaged, of another shape, or with rows
   /// where new ones belong.
