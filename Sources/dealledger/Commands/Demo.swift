@@ -67,6 +67,7 @@ struct Demo: LedgerCommand {
     let note = try await ledger.createCheckpoint()
     try console.data.writeRaw(Array(note.rendered.utf8))
     try heading("The replay", console)
+    ledger.close()  // the replay opens the log itself, and trusts nothing that is at hand
     try console.write(
       try Verify.certificate(of: ledger.folder.path, ReplayOptions(), console))
   }
