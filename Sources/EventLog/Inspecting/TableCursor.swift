@@ -28,7 +28,7 @@ extension Snapshot {
     do throws(LMDBError) {
       return UInt64(try transaction.entries(in: tables[table]))
     } catch {
-      throw .storage(error)
+      throw .storage(StorageFault(error))
     }
   }
 }
