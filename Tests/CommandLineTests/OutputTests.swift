@@ -15,7 +15,7 @@ import Testing
 
   @Test func `aligns wide letters and marks`() {
     let lines = table.lines(width: nil) { text, _ in text }
-    #expect(lines == [" n  name  what", " 7  ที่นี่   technology transfer", "12  技术  x"])
+    #expect(lines == [" n  name  what", " 7  ที่นี่    technology transfer", "12  技术  x"])
   }
 
   @Test func `gives way where the terminal is narrow`() {

@@ -33,8 +33,6 @@ import Transparency
   @Test func `says what a reader should know`() async throws {
     let certificate = try LedgerCopy(of: try await .made()).verify()
     let text = certificate.text.plain
-    print(text)
-    print(certificate.json)
     #expect(certificate.notes.contains(.historyLedger))
     #expect(certificate.notes.contains(.ownKey))
     #expect(text.contains("✓ Holds"))

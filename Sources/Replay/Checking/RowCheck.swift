@@ -29,7 +29,7 @@ struct RowCheck {
       draft.counts.rows += 1
       if let problem = table.problem(with: row) {
         draft.add(
-          .storage, .malformedRow, at: .row(table, key: "number \(count)"), "\(problem)")
+          .storage, .malformedRow, at: .row(table, key: "number \(count)"), problem)
       }
       if draft.counts.rows % 4096 == 0 {
         progress(ReplayProgress(stage: .rows, done: draft.counts.rows, total: total))
@@ -72,7 +72,7 @@ struct RowCheck {
 
 extension LogTable {
   /// What is wrong with the form of a row; nil where nothing is.
-  fileprivate func problem(with row: borrowing StoredRow) -> LogFault? {
+  fileprivate func problem(with row: borrowing StoredRow) -> String? {
     do throws(LogFault) {
       switch self {
       case .events: _ = try StoredLine(row)
@@ -86,8 +86,10 @@ extension LogTable {
       case .edge, .meta: _ = try FixedRow(row, of: self)
       }
       return nil
+    } catch .damaged(let what) {
+      return what
     } catch {
-      return error
+      return "\(error)"
     }
   }
 }

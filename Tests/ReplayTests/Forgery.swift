@@ -1,0 +1,82 @@
+import DealRecords
+import Deals
+import EventLog
+import Foundation
+import Ledger
+import Replay
+import Testing
+
+/// A command as the log would take it, to be changed before it is written: tree, indexes and
+/// digests are then right, and only the rules tell that it never happened so.
+struct Forgery {
+  var request: [UInt8]
+  var findings: Findings
+  var actor: String
+  var occurred: String
+  var time: RecordTime
+  var stream: StreamName
+  var events: [NewEvent]
+
+  /// The facts as the rules give them, or none where they refuse.
+  init(_ json: String, in ledger: Ledger) throws {
+    let asked = try CommandRequest(Array(json.utf8))
+    request = asked.received
+    findings = Findings()
+    findings.now = asked.at.instant
+    actor = asked.actor.attribution.text
+    occurred = asked.at.text
+    time = try #require(RecordTime(findings.now.text))
+    stream = asked.about.stream
+    let blank = try #require(StreamState(blankFor: asked.about))
+    let state = try ledger.fold(asked.about)?.state ?? blank
+    let facts = try? asked.decide(findings, clock: .history, given: state)
+    events = (facts ?? []).map(NewEvent.init)
+  }
+
+  /// Replaces a text in the data of the first event.
+  mutating func replace(_ text: String, with other: String) throws {
+    var data = try #require(events.first).data
+    data.replace(text, with: other)
+    events[0] = NewEvent(type: events[0].type, data: data)
+  }
+
+  func submission() throws -> Submission {
+    let (stream, events) = (stream, events)
+    return Submission(
+      id: try CommandID("forged-\(UUID())", from: "operator"), actor: actor, occurred: occurred,
+      time: time, request: request, findings: encode(findings, as: .event)
+    ) { _ in .append([(stream, events)]) }
+  }
+}
+
+/// A ledger of one deal, into which commands can be forged.
+struct ForgedLedger {
+  let path: String
+  private let ledger: Ledger
+
+  /// Submits the first commands of a scenario.
+  init(_ scenario: String, commands: Int) async throws {
+    path = FileManager.default.temporaryDirectory.appending(path: "forged-\(UUID())").path
+    try Ledger.create(at: path, LedgerPlan(origin: "example.org/forged", clock: .history))
+    ledger = try Ledger(at: path)
+    let lines = try SampleLedger.lines(of: scenario).prefix(commands)
+    try await ledger.submit(lines.map { IncomingCommand(Array($0.utf8)) }) { _, _ in }
+  }
+
+  var created: LedgerCreated { ledger.identity }
+
+  func forge(_ json: String, _ change: (inout Forgery) throws -> Void) async throws {
+    var forgery = try Forgery(json, in: ledger)
+    try change(&forgery)
+    _ = try await ledger.store.append(try forgery.submission())
+  }
+
+  /// Closes the ledger, and replays it.
+  consuming func verify(_ options: ReplayOptions = .init(level: .decisions)) throws -> Certificate {
+    let path = path
+    ledger.close()
+    _ = consume self
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try Verifier(LedgerFolder(path), options: options).run()
+  }
+}
