@@ -55,6 +55,7 @@ public struct Verifier: Sendable {
   ) throws(LogFault) {
     draft.size = try snapshot.rowCount(of: .events)
     draft.identity = try LedgerIdentity(snapshot)
+    if draft.size == 1 { draft.note(.onlyFirstLine) }
     try RowCheck(progress).run(snapshot, &draft)
     guard draft.asks(.log) else { return }
     var pass = try LogPass(snapshot, draft)
@@ -68,8 +69,6 @@ extension CertificateDraft {
     _ fault: InspectionFault, at path: String
   ) throws(ReplayFault) {
     switch fault {
-    case .notPermitted: throw .notPermitted(path: path)
-    case .busy: throw .busy
     case .log(.notALog): throw .noLedger(path: path)
     case .log(let fault): throw .log(fault)
     case .damaged(let page, let problem):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventLog
 import Glibc
 import Replay
 
@@ -23,12 +24,12 @@ struct Complaint {
   static func fault(_ fault: ReplayFault) -> Complaint {
     switch fault {
     case .noLedger(let path): noLedger(path)
-    case .notPermitted:
+    case .log(.storage(.permissionDenied)):
       Complaint(
         message: "The log or its lock file may not be opened: copy the log's folder to a place of"
           + " your own, and replay the copy.",
         status: 77)
-    case .busy:
+    case .log(.storage(.readersFull)):
       Complaint(message: "Too many read the log at the moment: try again later.", status: 75)
     case .log(let fault):
       Complaint(

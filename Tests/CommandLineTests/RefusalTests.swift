@@ -14,7 +14,7 @@ import Testing
     let cases =
       try Scenarios.objects(in: "must-refuse.json")
       + Scenarios.objects(in: "must-refuse-more.json")
-    #expect(cases.count == 164)
+    #expect(cases.count == 170)
     for (deal, cases) in Dictionary(grouping: cases, by: { $0["afterDeal"] as? String ?? "" }) {
       try check(cases, in: deal)
     }

@@ -11,6 +11,8 @@ import Testing
     let line: String
   }
 
+  /// An offer without terms or hash: only what comes beside it tells whether it is one.
+  private static let leftToTheLedger: Set = ["I048"]
   /// No JSON object whose members could be named.
   private static let withoutPlace: Set = [
     "I001", "I002", "I003", "I004", "I005", "I006", "I007", "I009", "I010", "I011", "I012", "I013",
@@ -20,8 +22,8 @@ import Testing
   @Test func `is invalid, and the place of what is wrong is named`() throws {
     let file = Repository.root.appending(path: "Schemas/scenarios/invalid-commands.json")
     let lines = try JSONDecoder().decode([Invalid].self, from: Data(contentsOf: file))
-    #expect(lines.count == 150)
-    for item in lines {
+    #expect(lines.count == 151)
+    for item in lines where !Self.leftToTheLedger.contains(item.id) {
       do throws(RequestFault) {
         _ = try CommandRequest(Array(item.line.utf8))
         Issue.record("\(item.id) is taken: \(item.why)")

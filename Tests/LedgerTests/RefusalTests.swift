@@ -37,7 +37,7 @@ struct MustRefuse: Sendable {
     "N19": "time-goes-back", "N21": "role-not-allowed", "N22": "role-not-allowed",
   ]
 
-  @Test(arguments: [("must-refuse.json", 12), ("must-refuse-more.json", 159)])
+  @Test(arguments: [("must-refuse.json", 12), ("must-refuse-more.json", 158)])
   func `is refused for the right reason and writes nothing`(
     file: String, count: Int
   ) async throws {

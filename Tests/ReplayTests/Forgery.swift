@@ -63,6 +63,8 @@ struct ForgedLedger {
     try await ledger.submit(lines.map { IncomingCommand(Array($0.utf8)) }) { _, _ in }
   }
 
+  var created: LedgerCreated { ledger.identity }
+
   func forge(_ json: String, _ change: (inout Forgery) throws -> Void) async throws {
     var forgery = try Forgery(json, in: ledger)
     try change(&forgery)

@@ -8,11 +8,13 @@ final class LedgerCopy: Sendable {
   let path: String
   var dataPath: String { path + "/log/data.mdb" }
 
-  init(of ledger: SampleLedger) throws {
+  convenience init(of ledger: SampleLedger) throws { try self.init(ofLedgerAt: ledger.path) }
+
+  init(ofLedgerAt original: String) throws {
     path = FileManager.default.temporaryDirectory.appending(path: "copy-\(UUID())").path
     try FileManager.default.createDirectory(
       atPath: path + "/log", withIntermediateDirectories: true)
-    try FileManager.default.copyItem(atPath: ledger.path + "/log/data.mdb", toPath: dataPath)
+    try FileManager.default.copyItem(atPath: original + "/log/data.mdb", toPath: dataPath)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

@@ -21,9 +21,10 @@ import Testing
     try await ledger.forge(Self.command(at: "2016-07-01T02:00:00Z")) {
       $0.events = [NewEvent(type: "deal.dreamt-of.v9", data: Array("{}".utf8))]
     }
-    try await ledger.forge(Self.command(at: "2016-07-02T02:00:00Z")) { _ in }
+    try await ledger.forge(try SampleLedger.lines(of: "D14")[0]) { _ in }
     let certificate = try ledger.verify()
     #expect(certificate.exitCode == 2)
+    #expect(certificate.counts.legalEvents == certificate.size - 1)
     #expect(certificate.verdict(of: .log) == .holds)
     #expect(certificate.verdict(of: .decisions) == .cannotTell)
     #expect(certificate.text.plain.contains("deal.dreamt-of.v9"))

@@ -4,11 +4,7 @@ import LMDB
 public enum InspectionFault: Error, Hashable, Sendable {
   /// What is stored is no log, or a damaged one: an answer to whoever asked whether it is whole.
   case damaged(page: UInt64?, String)
-  /// The process may not open the file, or the lock file beside it.
-  case notPermitted
-  /// Too many read it at the moment.
-  case busy
-  /// It could not be looked at for another reason, which says nothing about it.
+  /// It could not be looked at now, which says nothing about it.
   case log(LogFault)
 
   /// Tells apart what was met while reading.
@@ -16,7 +12,7 @@ public enum InspectionFault: Error, Hashable, Sendable {
     self =
       switch fault {
       case .damaged(let what): .damaged(page: nil, what)
-      case .storage(let error): InspectionFault(error)
+      case .storage(.corrupted): .damaged(page: nil, "\(fault)")
       default: .log(fault)
       }
   }
@@ -32,18 +28,9 @@ public enum InspectionFault: Error, Hashable, Sendable {
   private init(_ error: LMDBError) {
     self =
       switch error {
-      case .notLMDB, .versionMismatch, .missingTable: .damaged(page: nil, "\(error)")
-      default: InspectionFault(StorageFault(error))
-      }
-  }
-
-  private init(_ fault: StorageFault) {
-    self =
-      switch fault {
-      case .corrupted, .truncated: .damaged(page: nil, "\(fault)")
-      case .permissionDenied: .notPermitted
-      case .readersFull: .busy
-      default: .log(.storage(fault))
+      case .corrupted, .notLMDB, .truncated, .versionMismatch, .missingTable:
+        .damaged(page: nil, "\(error)")
+      default: .log(.storage(StorageFault(error)))
       }
   }
 }

@@ -25,6 +25,10 @@ extension Snapshot {
 
   /// How many rows the store counts in a table.
   public borrowing func rowCount(of table: LogTable) throws(LogFault) -> UInt64 {
-    UInt64(try stored { () throws(LMDBError) in try transaction.entries(in: tables[table]) })
+    do throws(LMDBError) {
+      return UInt64(try transaction.entries(in: tables[table]))
+    } catch {
+      throw .storage(StorageFault(error))
+    }
   }
 }

@@ -57,7 +57,7 @@ struct CheckpointCheck {
   }
 
   private func note(_ last: Checkpoint?, _ draft: inout CertificateDraft) {
-    if draft.counts.checkpoints == 0 { draft.note(.noCheckpoint) }
+    guard draft.counts.checkpoints > 0 else { return draft.note(.noCheckpoint) }
     if let last, last.size < draft.size { draft.note(.unsignedTail(draft.size - last.size)) }
     if draft.options.key == nil { draft.note(.ownKey) }
   }

@@ -8,7 +8,6 @@ extension CertificateDraft {
     guard size > 0 else {
       return add(.log, .noFirstLine, at: .position(.first), "the log has no lines at all")
     }
-    if size == 1 { note(.onlyFirstLine) }
     guard let identity else {
       return add(
         .log, .wrongFirstLine, at: .position(.first),
