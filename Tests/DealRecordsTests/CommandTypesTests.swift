@@ -115,7 +115,7 @@ private struct RandomCommand {
     if let kind = CommandKind(rawValue: name) {
       let deal = wire.deal ?? Identifier(text: "D01") ?? .blank
       wire.deal = deal
-      let command = try filler.fill(DealCommand(blank: kind)).sound
+      let command = try filler.fill(DealCommand(blank: kind))
       asked = .deal(DealRequest(deal: deal, actor: wire.actor, at: wire.at, command: command))
       (data, declaration) = (encode(command, as: .command), command.declaration)
     } else {
@@ -135,30 +135,6 @@ private struct RandomCommand {
 
   func replacing(data: [UInt8]) throws -> [UInt8] {
     try Members(bytes).with("data", String(decoding: data, as: UTF8.self))
-  }
-}
-
-extension DealCommand {
-  /// The command, changed where it would be refused whatever its deal is.
-  fileprivate var sound: DealCommand {
-    switch self {
-    case .proposeDeal(var proposal):
-      if proposal.type.isEmpty { proposal.type = [.blank] }
-      let parties = proposal.parties + [Party(), Party()]
-      proposal.parties = zip(parties, ["seller", "buyer", "broker", "investor", "client"]).map {
-        party, id in
-        var party = party
-        party.party = Identifier(text: id) ?? .blank
-        party.country = Country(text: "TH") ?? .blank
-        party.name = party.name.text.isEmpty ? Text(text: "Plant") ?? .blank : party.name
-        return party
-      }
-      return .proposeDeal(proposal)
-    case .offerTerms(var offer):
-      if offer.terms != nil { offer.givenHash = nil }
-      return .offerTerms(offer)
-    default: return self
-    }
   }
 }
 

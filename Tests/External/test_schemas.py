@@ -25,8 +25,8 @@ def is_time_with_offset(text):
 # Valid by its form, and refused for what several of its fields say together, for a code list that
 # the schemas do not spell out, or for bytes that no parsed form shows.
 BEYOND_SCHEMAS = {
-    "I019", "I030", "I031", "I032", "I033", "I048", "I049", "I057", "I061", "I065", "I069",
-    "I070", "I071", "I072", "I075", "I120", "I121", "I122", "I123", "I124", "I153", "I157",
+    "I019", "I030", "I031", "I032", "I033", "I048", "I061", "I065", "I075", "I120", "I121", "I122",
+    "I123", "I124", "I153", "I157",
 }
 
 
