@@ -88,7 +88,8 @@ let package = Package(
     .testTarget(
       name: "ReplayTests",
       dependencies: [
-        "DealRecords", "Deals", "EventLog", "LMDB", "Ledger", "Replay", "Transparency",
+        "DealRecords", "Deals", "EventLog", "LMDB", "Ledger", "Projections", "Replay",
+        "Transparency", "dealledger-replay", arguments, sqlite,
       ], swiftSettings: settings),
     .testTarget(
       name: "LedgerTests",

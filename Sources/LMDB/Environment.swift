@@ -46,7 +46,7 @@ internal import Synchronization
       try unsafe check(mdb_env_set_mapsize(created, mapSize.roundedUpToPage))
       try unsafe check(mdb_env_set_maxdbs(created, UInt32(maxTables)))
       try unsafe check(mdb_env_set_maxreaders(created, UInt32(maxReaders)))
-      try unsafe check(mdb_env_open(created, folder, access.flags, 0o600))
+      try unsafe check(mdb_env_open(created, folder, access.flags(in: folder), 0o600))
     } catch {
       unsafe mdb_env_close(created)
       throw error
@@ -121,10 +121,13 @@ internal import Synchronization
 extension Environment.Access {
   /// Never WRITEMAP, where a full disk is a SIGBUS; never NOSYNC or NOMETASYNC, which lose commits.
   ///
-  /// On a file system that is itself read-only LMDB does without its lock file.
-  fileprivate var flags: UInt32 {
+  /// Where there is no lock file nobody writes: a reader then does without one, so that a backup
+  /// stays as it is.
+  fileprivate func flags(in folder: String) -> UInt32 {
     switch self {
     case .readWrite: UInt32(MDB_NOTLS)
+    case .readOnly where unsafe Glibc.access(folder + "/lock.mdb", F_OK) != 0:
+      UInt32(MDB_NOTLS | MDB_RDONLY | MDB_NOLOCK)
     case .readOnly: UInt32(MDB_NOTLS | MDB_RDONLY)
     }
   }

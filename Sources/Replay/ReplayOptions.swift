@@ -8,7 +8,7 @@ public struct ReplayOptions: Sendable {
   public var since: UInt64
   /// The log's key from a source other than the log.
   public var key: NoteVerifierKey?
-  /// A checkpoint that somebody kept outside: a signed note. It is checked under `key`.
+  /// A signed note that somebody kept outside, to be checked under `key`.
   public var checkpoint: [UInt8]?
 
   public init(

@@ -23,17 +23,24 @@ public struct Verifier: Sendable {
   ) throws(ReplayFault) -> Certificate {
     var draft = CertificateDraft(options)
     do throws(InspectionFault) {
-      let log = try InspectedLog(folder: folder.log) { done, total in
-        if done % 1024 == 0 {
-          progress(ReplayProgress(stage: .pages, done: done, total: total))
-        }
-      }
-      draft.counts.pages = log.pages
-      try look(into: log, &draft, progress)
+      try inspect(&draft, progress)
+      // Only now, since a process opens a log once at a time.
+      if draft.asks(.models) { try ReadModelCheck(folder, progress).run(&draft) }
     } catch {
       try draft.take(error, at: folder.path)
     }
     return draft.certificate()
+  }
+
+  private func inspect(
+    _ draft: inout CertificateDraft, _ progress: @escaping (ReplayProgress) -> Void
+  ) throws(InspectionFault) {
+    let log = try InspectedLog(folder: folder.log) { done, total in
+      guard done % 1024 == 0 else { return }
+      progress(ReplayProgress(stage: .pages, done: done, total: total))
+    }
+    draft.counts.pages = log.pages
+    try look(into: log, &draft, progress)
   }
 
   private func look(

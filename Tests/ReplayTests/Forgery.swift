@@ -65,6 +65,8 @@ struct ForgedLedger {
 
   var created: LedgerCreated { ledger.identity }
 
+  func close() { ledger.close() }
+
   func forge(_ json: String, _ change: (inout Forgery) throws -> Void) async throws {
     var forgery = try Forgery(json, in: ledger)
     try change(&forgery)

@@ -25,7 +25,7 @@ import Testing
       #expect(certificate.exitCode == 1)
       #expect(certificate.divergences.map(\.code) == [.damagedFile])
       #expect(certificate.verdict(of: .log) == .cannotTell)
-      try copy.restore(from: try await .made())
+      try copy.restore(fromLedgerAt: try await SampleLedger.made().path)
     }
   }
 
@@ -49,8 +49,8 @@ extension LedgerCopy {
     try tamper { try tampering.tamper(&$0) }
   }
 
-  func restore(from ledger: SampleLedger) throws {
+  func restore(fromLedgerAt original: String) throws {
     try FileManager.default.removeItem(atPath: dataPath)
-    try FileManager.default.copyItem(atPath: ledger.path + "/log/data.mdb", toPath: dataPath)
+    try FileManager.default.copyItem(atPath: original + "/log/data.mdb", toPath: dataPath)
   }
 }

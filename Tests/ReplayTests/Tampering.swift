@@ -1,5 +1,5 @@
-import Foundation
 import EventLog
+import Foundation
 import LMDB
 
 /// A transaction that writes whatever it is told into the tables of a log.

@@ -15,6 +15,7 @@ struct CertificateDraft {
   private(set) var divergenceCount = 0
   private var failed: Set<ReplayLevel> = []
   private var open: [ReplayLevel: String] = [:]
+  private var skipped: Set<ReplayLevel> = []
   private var notes: [CertificateNote] = []
 
   init(_ options: ReplayOptions) { self.options = options }
@@ -35,6 +36,15 @@ struct CertificateDraft {
     if open[level] == nil { open[level] = why }
   }
 
+  /// Counts what was found beyond what is listed.
+  mutating func addUnlisted(_ count: Int) { divergenceCount += count }
+
+  /// Says that there is nothing for a level to look at.
+  mutating func skip(_ level: ReplayLevel) { skipped.insert(level) }
+
+  /// Whether nothing was found so far that stands against a level, and nothing left it open.
+  func holds(_ level: ReplayLevel) -> Bool { verdict(of: level) == .holds }
+
   mutating func note(_ note: CertificateNote) { notes.append(note) }
 
   func certificate() -> Certificate {
@@ -48,7 +58,7 @@ struct CertificateDraft {
   }
 
   private func verdict(of level: ReplayLevel) -> LevelVerdict {
-    guard asks(level) else { return .notAsked }
+    guard asks(level), !skipped.contains(level) else { return .notAsked }
     if failed.contains(level) { return .doesNotHold }
     return open[level] == nil ? .holds : .cannotTell
   }

@@ -12,6 +12,10 @@ public enum CertificateNote: Hashable, Sendable {
   case unsignedTail(UInt64)
   /// A checkpoint from outside is in the log.
   case outsideCheckpointHolds(size: UInt64)
+  /// There are no read models to compare.
+  case noModels
+  /// The read models have not read so many of the events yet.
+  case modelsLag(UInt64)
   /// There is nothing but line 0.
   case onlyFirstLine
   /// So many commands before this size were not decided again.
@@ -28,7 +32,8 @@ extension CertificateNote: CustomStringConvertible {
     case .historyLedger:
       "history ledger: record times follow the dates of the commands, not a clock"
     case .clearValues: "format 0: values of every disclosure class stand in the lines in the clear"
-    case .actorsAsAsserted: "actors are as asserted by the operator; signatures are as it found them"
+    case .actorsAsAsserted:
+      "actors are as asserted by the operator; signatures are as it found them"
     case .ownKey:
       "checkpoints were checked with the key that the ledger itself names; so as not to rely on the"
         + " operator, give a checkpoint and a key from elsewhere (--checkpoint, --key)"
@@ -36,6 +41,9 @@ extension CertificateNote: CustomStringConvertible {
     case .unsignedTail(let count): "\(count) events stand after the last checkpoint"
     case .outsideCheckpointHolds(let size):
       "the checkpoint from outside holds: the first \(size) events are the ones that it signs"
+    case .noModels: "there are no read models yet: nothing to compare (dealledger rebuild)"
+    case .modelsLag(let count):
+      "read models lag by \(count) events: they were compared where they stand"
     case .onlyFirstLine: "there is nothing but line 0, and an empty check is no pass"
     case .notDecidedAgain(let count, let size):
       "\(count) commands before position \(size) were not decided again, as asked"
@@ -49,11 +57,14 @@ extension CertificateNote: CustomStringConvertible {
     switch self {
     case .historyLedger: "history-ledger"
     case .clearValues: "clear-values"
-    case .actorsAsAsserted: "actors-as-asserted"
+    case .actorsAsAsserted:
+      "actors-as-asserted"
     case .ownKey: "own-key"
     case .noCheckpoint: "no-checkpoint"
     case .unsignedTail: "unsigned-tail"
     case .outsideCheckpointHolds: "outside-checkpoint-holds"
+    case .noModels: "no-models"
+    case .modelsLag: "models-lag"
     case .onlyFirstLine: "only-first-line"
     case .notDecidedAgain: "not-decided-again"
     case .open: "open"

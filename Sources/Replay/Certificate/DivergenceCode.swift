@@ -46,6 +46,7 @@ public enum DivergenceCode: String, CaseIterable, Sendable {
   case foundingDiffers = "founding-differs"
 
   // Read models
+  case foreignModels = "foreign-models"
   case modelDiffers = "model-differs"
 }
 
@@ -74,7 +75,7 @@ extension DivergenceCode {
     case .unreadableEvent, .illegalEvent, .decidedOtherwise, .refusedAgain, .unreadableRequest,
       .attributeDiffers:
       "The rules of this ledger do not lead here: look at the command and at who sent it"
-    case .modelDiffers: "Rebuild the read models: dealledger rebuild"
+    case .foreignModels, .modelDiffers: "Rebuild the read models: dealledger rebuild"
     }
   }
 }

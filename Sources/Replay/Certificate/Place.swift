@@ -13,8 +13,10 @@ public enum Place: Hashable, Sendable {
   case checkpoint(size: UInt64)
   /// A checkpoint that was given from outside.
   case outsideCheckpoint
-  /// A row of a read model.
-  case model(String, row: String)
+  /// The file of the read models.
+  case models
+  /// A row of a read model, and the first event that it does not show as it should.
+  case model(String, row: String, event: GlobalPosition?)
 }
 
 extension Place: CustomStringConvertible {
@@ -28,7 +30,9 @@ extension Place: CustomStringConvertible {
     case .event(let position, let stream): "position \(position), \(stream)"
     case .checkpoint(let size): "checkpoint of \(size)"
     case .outsideCheckpoint: "the checkpoint from outside"
-    case .model(let model, let row): "\(model) \(row)"
+    case .models: "read models"
+    case .model(let model, let row, let event):
+      "\(model) \(row)" + (event.map { ", position \($0)" } ?? "")
     }
   }
 
@@ -36,6 +40,7 @@ extension Place: CustomStringConvertible {
   public var position: GlobalPosition? {
     switch self {
     case .position(let position), .event(let position, _): position
+    case .model(_, _, let event): event
     default: nil
     }
   }

@@ -33,7 +33,8 @@ struct ReceivedCommand {
     var differences: [String] = []
     func compare(_ name: String, _ stands: String?, _ asked: String?) {
       guard stands != asked else { return }
-      differences.append("\(name) is \(stands ?? "missing"), and the request gives \(asked ?? "none")")
+      differences.append(
+        "\(name) is \(stands ?? "missing"), and the request gives \(asked ?? "none")")
     }
     compare("subject", envelope.stream.text, request.about.stream.text)
     compare("actor", envelope.actor, request.actor.attribution.text)

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Replay
+import Testing
+import Transparency
+
+@testable import dealledger_replay
+
+@Suite struct `The auditor's command` {
+  @Test func `ends with 0 where the ledger holds`() async throws {
+    let copy = try LedgerCopy(of: try await .made())
+    #expect(try status(of: [copy.path]) == 0)
+    #expect(try status(of: [copy.path, "--level", "2", "--json"]) == 0)
+    #expect(try status(of: [copy.path + "/log", "--since", "100"]) == 0)
+  }
+
+  @Test func `ends with 1 where it does not`() async throws {
+    let copy = try LedgerCopy(of: try await .made())
+    try copy.tamperWithFile { $0.removeLast(4096) }
+    #expect(try status(of: [copy.path]) == 1)
+  }
+
+  @Test func `ends with 2 where it cannot tell`() async throws {
+    let ledger = try await ForgedLedger("D05", commands: 0)
+    let path = ledger.path
+    ledger.close()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try status(of: [path]) == 2)
+  }
+
+  @Test func `takes a checkpoint from outside`() async throws {
+    let ledger = try await SampleLedger.made()
+    let copy = try LedgerCopy(of: ledger)
+    let note = copy.path + "/kept.txt"
+    try Data(ledger.checkpoints[0]).write(to: URL(filePath: note))
+    let options = ["--checkpoint", note, "--key", "\(ledger.verifierKey)"]
+    #expect(try status(of: [copy.path] + options) == 0)
+    let other = try NoteSigningKey(generatingAs: "example.org/replayed").verifierKey
+    #expect(try status(of: [copy.path, "--checkpoint", note, "--key", "\(other)"]) == 1)
+    #expect(try status(of: [copy.path, "--checkpoint", note + "x", "--key", "\(other)"]) == 66)
+  }
+
+  @Test func `ends with 66 where there is no ledger`() throws {
+    #expect(try status(of: ["nowhere/\(UUID())"]) == 66)
+  }
+
+  @Test(arguments: [
+    ["--level", "5"], ["--level", "0"], ["--since", "-1"], ["--checkpoint", "x"],
+    ["--key", "no key"], ["--fast"],
+  ])
+  func `ends with 64 where it is called wrongly`(_ arguments: [String]) async throws {
+    let copy = try LedgerCopy(of: try await .made())
+    #expect(try status(of: [copy.path] + arguments) == 64)
+  }
+
+  private func status(of arguments: [String]) throws -> Int32 {
+    do {
+      let command = try ReplayCommand.parse(arguments + ["--quiet"])
+      try command.run()
+      return 0
+    } catch {
+      return ReplayCommand.exitCode(for: error).rawValue
+    }
+  }
+}
