@@ -62,6 +62,9 @@ struct Demo: LedgerCommand {
       "\(files.count) files of commands: \(counts.joined(separator: ", ")).")
   }
 
+  /// The program as it was called, so that what is suggested can be pasted.
+  private static var program: String { CommandLine.arguments.first ?? "dealledger" }
+
   private func certify(_ ledger: Ledger, _ console: Console) async throws {
     try heading("A checkpoint: the signed head of the tree", console)
     let note = try await ledger.createCheckpoint()
@@ -86,7 +89,7 @@ struct Demo: LedgerCommand {
       "event 40 --proof --ledger \(path)",
       "export cloudevents -o deals.ndjson --ledger \(path)",
       "verify --ledger \(path)",
-    ].map { "dealledger \($0)" }
+    ].map { "\(program) \($0)" }
   }
 }
 
