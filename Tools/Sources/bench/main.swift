@@ -1,1 +1,3 @@
+try CoderBench.run()
+try await AppendBench.run()
 try EdgeBench.run()
