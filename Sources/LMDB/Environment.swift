@@ -37,7 +37,7 @@ internal import Synchronization
     self.access = access
     let data = try DataFile(at: folder + "/data.mdb", access)
     try data.checkLength(access)
-    file = try OpenFile(data.identity())
+    file = try OpenFile(data)
 
     var created: OpaquePointer?
     try unsafe check(mdb_env_create(&created))

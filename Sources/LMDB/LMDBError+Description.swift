@@ -6,7 +6,8 @@ extension LMDBError: CustomStringConvertible {
     case .mapResized: "another process uses a larger map: open the environment with that size"
     case .readersFull: "every reader's slot is taken: try again, or raise the number of readers"
     case .diskFull: "the disk or the quota is full: make room and try again"
-    case .io(let code): "the disk failed (errno \(code)): stop, reopen and check the tail"
+    case .io(let code):
+      "the disk failed or is full (errno \(code)): stop, reopen and check the tail"
     case .corrupted: "a page is missing or damaged: stop and restore"
     case .panic: "an earlier write failed half-way: stop, reopen and check the tail"
     case .versionMismatch: "another version of LMDB wrote the file or holds it open"

@@ -19,7 +19,7 @@ import Testing
     let bench = try Bench()
     _ = try bench.submit(try Scenarios.lines(of: "D14"))
     let note = try bench.run("checkpoint", "create")
-    let listed = try bench.run("checkpoint", "list", "--json").objects
+    let listed = try bench.run("checkpoint", "list", "--json").array
     #expect(listed.map { $0["note"] as? String } == [note.text])
     let proof = try #require(try bench.run("event", "2", "--proof").objects.first)
     #expect(proof["checkpoint"] as? String == note.text)

@@ -6,22 +6,31 @@ import Testing
 @Suite struct `A table` {
   private var table: Table {
     var table = Table([
-      .init(head: "n", alignment: .right), .init(head: "name"), .init(head: "what", yields: true),
+      .init(head: "n", alignment: .right), .init(head: "name"), .init(head: "what", yielding: .cut),
     ])
-    table.add(["7", "ที่นี่", "technology transfer"])
+    table.add(["7", "ที่นี่", "the transfer of technology"])
     table.add(["12", "技术", "x"])
     return table
   }
 
   @Test func `aligns wide letters and marks`() {
     let lines = table.lines(width: nil) { text, _ in text }
-    #expect(lines == [" n  name  what", " 7  ที่นี่   technology transfer", "12  技术  x"])
+    #expect(lines == [" n  name  what", " 7  ที่นี่    the transfer of technology", "12  技术  x"])
   }
 
   @Test func `gives way where the terminal is narrow`() {
-    let lines = table.lines(width: 22) { text, _ in text }
-    #expect(lines.allSatisfy { $0.displayWidth <= 22 })
+    let lines = table.lines(width: 28) { text, _ in text }
+    #expect(lines.allSatisfy { $0.displayWidth <= 28 })
     #expect(lines[1].hasSuffix("…"))
+  }
+}
+
+@Suite struct `A wrapped text` {
+  @Test func `is cut between words, and within those that are too long`() {
+    #expect("terms offered by caih".wrapped(to: 14) == ["terms offered", "by caih"])
+    #expect("技术转移中心".wrapped(to: 5) == ["技术", "转移", "中心"])
+    #expect("a sha256:0123456789".wrapped(to: 8) == ["a", "sha256:0", "12345678", "9"])
+    #expect("".wrapped(to: 8) == [""])
   }
 }
 

@@ -10,6 +10,11 @@ enum Program {
     var text: String { String(decoding: output, as: UTF8.self) }
     var lines: [String] { text.split(separator: "\n").map(String.init) }
 
+    /// The output as one JSON array of objects.
+    var array: [[String: Any]] {
+      get throws { try JSONSerialization.jsonObject(with: output) as? [[String: Any]] ?? [] }
+    }
+
     /// The output as JSON, one object a line.
     var objects: [[String: Any]] {
       get throws {

@@ -14,7 +14,7 @@ import Testing
     let cases =
       try Scenarios.objects(in: "must-refuse.json")
       + Scenarios.objects(in: "must-refuse-more.json")
-    #expect(cases.count == 164)
+    #expect(cases.count == 170)
     for (deal, cases) in Dictionary(grouping: cases, by: { $0["afterDeal"] as? String ?? "" }) {
       try check(cases, in: deal)
     }
@@ -48,8 +48,10 @@ import Testing
     let bench = try Bench()
     _ = try bench.submit(try Scenarios.lines(of: "D11"))
     let log = try bench.log
-    let lines = try Scenarios.objects(in: "invalid-commands.json").compactMap {
-      $0["line"] as? String
+    let lines = try Scenarios.objects(in: "invalid-commands.json").compactMap { item in
+      // Foundation takes a byte-order mark off the front of a string.
+      (item["why"] as? String == "byte-order mark before the object" ? "\u{FEFF}" : "")
+        + (item["line"] as? String ?? "")
     }
     let outcomes = try bench.submit(lines)
     #expect(lines.count > 50)

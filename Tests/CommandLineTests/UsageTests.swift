@@ -71,6 +71,20 @@ import Testing
     }
   }
 
+  @Test func `says that a full disk takes no more`() throws {
+    let bench = try Bench()
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-c", "\(Program.url.path) log --ledger \(bench.ledger) >/dev/full"]
+    let errors = Pipe()
+    shell.standardError = errors
+    try shell.run()
+    let told = try errors.fileHandleForReading.readToEnd() ?? Data()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 74)
+    #expect(String(decoding: told, as: UTF8.self).contains("next: make room"))
+  }
+
   /// The superuser may read everything, so the test says nothing there.
   @Test(.enabled(if: geteuid() != 0, "as root nothing is denied"))
   func `says what it may not read`() throws {

@@ -67,7 +67,7 @@ import Testing
         [step[0], "D90"] + step.dropFirst() + ["--ledger", bench.ledger])
       #expect(result.status == 0, "\(step): \(result.text)\(result.errors)")
     }
-    let last = try bench.run("history", "D90", "--json").objects.last
+    let last = try bench.run("history", "D90", "--json").array.last
     #expect(last?["type"] as? String == "deal.closed.v1")
   }
 
@@ -126,6 +126,12 @@ import Testing
     let none = try bench.run(
       "offer", "D90", "--as-party", "gxu", "--base-version", "0", "--terms", document)
     #expect(none.status == 65)
+    let large = bench.folder.url("large")
+    #expect(FileManager.default.createFile(atPath: large.path, contents: nil))
+    try FileHandle(forWritingTo: large).truncate(atOffset: (64 << 20) + 1)
+    let tooLarge = try bench.run(
+      "offer", "D90", "--as-party", "gxu", "--base-version", "1", "--document", large.path)
+    #expect(tooLarge.status == 65)
     let missing = try bench.run(
       "offer", "D90", "--as-party", "gxu", "--base-version", "0", "--document", "/nowhere/x")
     #expect(missing.status == 66)

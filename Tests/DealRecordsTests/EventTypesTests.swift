@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [1, UInt64.random(in: 2 ... .max)])
   func `is read as it was written, and written as it was read`(_ seed: UInt64) throws {
     for type in Fact.allTypes {
-      for round in 0..<40 as Range<UInt64> {
+      for round in 0..<15 as Range<UInt64> {
         let fact = try random(type, seed: seed &+ round)
         let bytes = NewEvent(fact).data
         let read = try #require(try Fact(type: type, data: bytes.span.bytes))

@@ -83,9 +83,13 @@ import Testing
     try Self.happen(try Self.registration(try Self.key()), to: &keys)
     let again = try Self.registration(try Self.key())
     let weak = try Self.registration(try Self.key { $0.kty = Text(text: "RSA") ?? .blank })
+    let foreign = try Self.registration(try Self.key { $0.alg = Text(text: "ES256") })
+    let encrypting = try Self.registration(try Self.key { $0.use = Text(text: "enc") })
     let refusals: [(RefusalCode, PartyCommand, ActorRole, String?, String)] = [
       (.keyExists, again, .registrar, "k1", "2020-01-01T00:00:00Z"),
       (.unsupportedKey, weak, .registrar, "k2", "2020-01-01T00:00:00Z"),
+      (.unsupportedKey, foreign, .registrar, "k2", "2020-01-01T00:00:00Z"),
+      (.unsupportedKey, encrypting, .registrar, "k2", "2020-01-01T00:00:00Z"),
       (.unsupportedKey, again, .registrar, nil, "2020-01-01T00:00:00Z"),
       (.roleNotAllowed, again, .party, "k2", "2020-01-01T00:00:00Z"),
       (.timeGoesBack, again, .registrar, "k2", "2019-12-31T00:00:00Z"),

@@ -26,7 +26,7 @@ import Testing
     #expect(throws: LogFault.alreadyThere(folder: log.path)) {
       try EventStore.create(folder: log.path, source: "/s", founding: .founding())
     }
-    #expect(try log.open().size() == 1)
+    #expect(try log.size() == 1)
   }
 
   @Test func `is not made in a folder that is not there`() throws {
@@ -121,18 +121,21 @@ import Testing
 
   @Test func `can be opened with a smaller map than it was made with, and for reading`() throws {
     let log = try TestLog()
-    #expect(try log.open(mapSize: 1 << 20).size() == 1)
-    #expect(try log.open(.readOnly).size() == 1)
+    #expect(try log.size(mapSize: 1 << 20) == 1)
+    #expect(try log.size(.readOnly) == 1)
   }
 
   @Test func `takes nothing when it is open for reading`() async throws {
-    let store = try TestLog().open(.readOnly)
+    let log = try TestLog()
+    let store = try log.open(.readOnly)
     await #expect(throws: LogFault.notWritable) {
       try await store.append(Submission("c", appending: [("deal/1", 1)]))
     }
     await #expect(throws: LogFault.notWritable) {
       try await store.keep(Document([1], under: StreamName("deal/1")))
     }
+    store.close()
+    withExtendedLifetime(log) {}
   }
 
   @Test func `is refused to those who may not read it`() async throws {

@@ -20,7 +20,21 @@ final class TestLog: Sendable {
     _ access: EventStore.Access = .readWrite, mapSize: Int = 1 << 30,
     abandoned: @escaping @Sendable () -> Void = {}
   ) throws(LogFault) -> EventStore {
-    try EventStore(folder: path, access: access, mapSize: mapSize, abandoned: abandoned)
+    // The writer keeps the folder: its file's number is given to another log once it is removed,
+    // and until it is closed that number counts as open.
+    try EventStore(folder: path, access: access, mapSize: mapSize) { [folder] in
+      withExtendedLifetime(folder) { abandoned() }
+    }
+  }
+
+  /// How many events the log has; nobody may have it open.
+  func size(
+    _ access: EventStore.Access = .readWrite, mapSize: Int = 1 << 30
+  ) throws(LogFault) -> UInt64 {
+    let store = try open(access, mapSize: mapSize)
+    let size = try store.size()
+    store.close()
+    return size
   }
 
   /// Changes the log's tables behind its back; nobody may have it open.

@@ -52,7 +52,7 @@ import Testing
     }
     store.close()
     #expect(unseen.withLock { $0 } == 0)
-    #expect(try log.open().size() == 201)
+    #expect(try log.size() == 201)
   }
 
   @Test func `are not harmed by one that is at fault`() async throws {
@@ -188,13 +188,13 @@ import Testing
       store.close()
       #expect(answered.withLock { $0 } == 10 * (round + 1))
     }
-    #expect(try log.open().size() == 201)
+    #expect(try log.size() == 201)
   }
 
   @Test func `by dropping it has written, and can be opened at once`() async throws {
     let log = try TestLog()
     for round in 0..<20 { try submitAndDrop(log, round) }
-    #expect(try log.open().size() == 201)
+    #expect(try log.size() == 201)
   }
 
   @Test func `answers that it is closed`() async throws {
@@ -209,7 +209,7 @@ import Testing
     let reader = try log.open(.readOnly)
     reader.close()
     #expect(throws: LogFault.closed) { try reader.size() }
-    #expect(try log.open().size() == 1)
+    #expect(try log.size() == 1)
   }
 
   @Test func `may be dropped by a completion`() async throws {
@@ -231,7 +231,7 @@ import Testing
       #expect(try snapshot.size() == 1)
       #expect(throws: LogFault.storage(.alreadyOpen)) { try log.open() }
     }
-    #expect(try log.open().size() == 1)
+    #expect(try log.size() == 1)
   }
 
   private func submitAndDrop(_ log: TestLog, _ round: Int) throws {

@@ -133,11 +133,11 @@ import Transparency
 
   /// Changes the checkpoint behind the ledger's back.
   private func tamper(_ tampering: Tampering) throws {
+    let note = try forged(tampering)
     let environment = try Environment(folder: folder.path + "/log", mapSize: 1 << 30)
     let table = try environment.openTables(["checkpoints"])[0]
     var transaction = try WriteTransaction(environment)
     let key = IntegerKey(tampering.size)
-    let note = try forged(tampering)
     try transaction.put(note.span.bytes, for: key.bytes, in: table)
     try transaction.commit()
   }

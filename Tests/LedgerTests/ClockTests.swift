@@ -1,3 +1,4 @@
+import Crypto
 import DealRecords
 import Deals
 import Foundation
@@ -15,15 +16,26 @@ import Testing
     ("2026-11-21T09:05:01Z", "party", "ahead-of-clock"),
     ("2026-11-21T16:05:00+07:00", "party", "accepted"),
     ("2026-11-21T16:05:01+07:00", "party", "ahead-of-clock"),
-    ("2026-11-21T09:05:01Z", "registrar", "ahead-of-clock"),
     ("2026-10-22T09:00:00Z", "party", "accepted"),
     ("2026-10-22T08:59:59Z", "party", "backdated-too-far"),
     ("2026-10-22T08:59:59Z", "broker", "backdated-too-far"),
-    ("1999-01-01T00:00:00Z", "registrar", "accepted"),
   ])
-  func `a command may lie so far from the clock`(at: String, role: String, code: String) async throws {
+  func `a command may lie so far from the clock`(at: String, role: String, code: String)
+    async throws
+  {
     let outcome = try await temporary.submit(Commands.propose("D1", at: at, role: role))
     #expect(outcome.code == code)
+  }
+
+  @Test func `a registrar may record what happened long ago, and not what is to come`() async throws
+  {
+    let key = Curve25519.Signing.PrivateKey().jwk
+    for (at, code) in [
+      ("1999-01-01T00:00:00Z", "accepted"), ("2026-11-21T09:05:01Z", "ahead-of-clock"),
+    ] {
+      #expect(
+        try await temporary.submit(Commands.registerKey("p-\(code)", key, at: at)).code == code)
+    }
   }
 
   @Test func `record time is the clock's, and legal time the command's`() async throws {
@@ -36,9 +48,9 @@ import Testing
 
   @Test func `record time never goes back, though the clock does`() async throws {
     clock.pass(seconds: 3000)
-    #expect(try await propose("D1").code == "accepted")
+    #expect(try await record("a").code == "accepted")
     clock.set(by: -3600)
-    #expect(try await propose("D2").code == "accepted")
+    #expect(try await record("b").code == "accepted")
     let times = try temporary.ledger.lines().compactMap { $0["time"] }
     #expect(times == times.sorted())
     #expect(times.last == "2026-11-21T09:50:00.000000Z")
@@ -48,10 +60,10 @@ import Testing
     let last = clock.now
     clock.set(by: -3601)
     let expected = LedgerFault.clockWentBack(to: clock.now, last: last)
-    await #expect(throws: expected) { try await propose("D1") }
+    await #expect(throws: expected) { try await record("a") }
     #expect("\(expected)".contains("2026-11-21T07:59:59.000000Z"))
     clock.set(by: 3601)
-    #expect(try await propose("D1").code == "accepted")
+    #expect(try await record("a").code == "accepted")
   }
 
   @Test func `a ledger that is opened under a clock that was set back records nothing`()
@@ -71,24 +83,24 @@ import Testing
   @Test func `nothing is recorded once the clock has run over a day ahead of the time that passed`()
     async throws
   {
-    #expect(try await propose("D1").code == "accepted")
+    #expect(try await record("a").code == "accepted")
     clock.pass(seconds: 7 * 86_400)
-    #expect(try await propose("D2").code == "accepted")
+    #expect(try await record("b").code == "accepted")
     let right = clock.now
     clock.set(by: 86_401)
     let expected = LedgerFault.clockRanAhead(to: clock.now, expected: right)
-    await #expect(throws: expected) { try await propose("D3") }
+    await #expect(throws: expected) { try await record("c") }
     #expect("\(expected)".contains(right.text))
     clock.set(by: -1)
-    #expect(try await propose("D3").code == "accepted")
+    #expect(try await record("c").code == "accepted")
   }
 
   @Test func `small steps of the clock add up`() async throws {
-    #expect(try await propose("D1").code == "accepted")
+    #expect(try await record("a").code == "accepted")
     clock.set(by: 43_200)
-    #expect(try await propose("D2").code == "accepted")
+    #expect(try await record("b").code == "accepted")
     clock.set(by: 43_201)
-    await #expect(throws: LedgerFault.self) { try await propose("D3") }
+    await #expect(throws: LedgerFault.self) { try await record("c") }
   }
 
   @Test func `what was sent before the clock went wrong is answered`() async throws {
@@ -116,14 +128,15 @@ import Testing
     #expect(try ledger.size == 4)
   }
 
-  private func propose(_ deal: String) async throws -> CommandOutcome {
-    try await temporary.submit(
-      Commands.propose(deal, at: "1999-01-01T00:00:00Z", role: "registrar"))
+  private func record(_ party: String) async throws -> CommandOutcome {
+    let key = Curve25519.Signing.PrivateKey().jwk
+    return try await temporary.submit(Commands.registerKey(party, key, at: "1999-01-01T00:00:00Z"))
   }
 }
 
 @Suite struct `In a ledger of history` {
-  @Test func `time is the command's, or that of the line before where that is later`() async throws {
+  @Test func `time is the command's, or that of the line before where that is later`() async throws
+  {
     let temporary = try TemporaryLedger(clock: .history)
     let ats = ["2020-05-01T09:00:00+07:00", "2021-01-01T00:00:00Z", "2020-07-01T00:00:00.5Z"]
     for (number, at) in ats.enumerated() {

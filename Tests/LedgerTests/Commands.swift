@@ -58,6 +58,41 @@ enum Commands {
     ] + approvals
   }
 
+  /// What leads a deal of many parties to where these bodies of all but the first have approved.
+  static func approved(_ deal: String, by bodies: [String], of count: Int) -> [String] {
+    let parties: [[String: Any]] = (0..<count).map { number in
+      ["party": "p\(number)", "role": "developer", "country": "CN", "name": "P (invented)"]
+    }
+    let propose = command(
+      "ProposeDeal", deal, at: "2021-09-13T02:00:00Z", actor: actor("party", "p0"),
+      ["type": ["JOINT_DEVELOPMENT"], "title": ["en": "Many"], "parties": parties])
+    let start = ["ExpressInterest", "OpenNegotiation"].map { name in
+      command(name, deal, at: "2021-09-14T02:00:00Z", actor: actor("party", "p1"), [:])
+    }
+    let offer = command(
+      "OfferTerms", deal, at: "2021-09-16T02:00:00Z", actor: actor("party", "p0"),
+      ["baseVersion": 0, "termsHash": hash])
+    let accept = (1..<count).map { number in
+      command(
+        "AcceptTerms", deal, at: "2021-09-17T02:00:00Z", actor: actor("party", "p\(number)"),
+        ["version": 1])
+    }
+    let approve = (1..<count).flatMap { number in
+      bodies.map { body in
+        command(
+          "GrantApproval", deal, at: "2021-09-18T02:00:00Z", actor: actor("approver", "p\(number)"),
+          ["body": body, "party": "p\(number)", "termsHash": hash])
+      }
+    }
+    return [propose] + start + [offer] + accept + approve
+  }
+
+  static func reopen(_ deal: String, at: String) -> String {
+    command(
+      "ReopenNegotiation", deal, at: at, actor: actor("party", "p1"), ["reason": "price (invented)"]
+    )
+  }
+
   static func sign(
     _ deal: String, _ party: String, hash: String, signature: String? = nil,
     format: String = "JWS", at: String = "2021-10-01T02:00:00Z", more: [String: Any] = [:]

@@ -61,16 +61,21 @@ import Transparency
     let outcomes = [
       try await offer([:], beside: nil),
       try await offer(["terms": ["a": 1]], beside: bytes),
-      try await offer(["terms": ["a": 1], "termsHash": Commands.hash], beside: nil),
       try await temporary.ledger.handle(
         IncomingCommand(Array(Commands.propose("D3").utf8), document: bytes)),
     ]
-    #expect(outcomes.map(\.name) == ["invalid", "invalid", "invalid", "invalid"])
+    #expect(outcomes.map(\.name) == ["invalid", "invalid", "invalid"])
     #expect(
       outcomes.map { outcome in
         guard case .invalid(let pointer, _) = outcome else { return "" }
         return pointer
-      } == ["/data/termsHash", "/data/terms", "/data/termsHash", "/command"])
+      } == ["/data/termsHash", "/data/terms", "/command"])
+    #expect(try temporary.ledger.size == 7)
+  }
+
+  @Test func `in the command under the hash of another is refused`() async throws {
+    let outcome = try await offer(["terms": ["a": 1], "termsHash": Commands.hash], beside: nil)
+    #expect(outcome.code == "terms-hash-mismatch")
     #expect(try temporary.ledger.size == 7)
   }
 

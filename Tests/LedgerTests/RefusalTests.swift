@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import Ledger
 import Testing
@@ -36,28 +37,34 @@ struct MustRefuse: Sendable {
     "N19": "time-goes-back", "N21": "role-not-allowed", "N22": "role-not-allowed",
   ]
 
-  @Test(arguments: [("must-refuse.json", 12), ("must-refuse-more.json", 152)])
+  @Test(arguments: [("must-refuse.json", 12), ("must-refuse-more.json", 158)])
   func `is refused for the right reason and writes nothing`(
     file: String, count: Int
   ) async throws {
     let files = Dictionary(uniqueKeysWithValues: try ScenarioFile.all().map { ($0.name, $0) })
     let cases = try MustRefuse.read(file)
     #expect(cases.count == count)
+    // A refused command changes nothing, so that all cases of a deal can share a ledger.
+    for (deal, cases) in Dictionary(grouping: cases, by: \.afterDeal) {
+      let lines = try #require(files[deal]).lines
+      try await refuse(cases.sorted { $0.afterCommands < $1.afterCommands }, amid: lines)
+    }
+  }
+
+  private func refuse(_ cases: [MustRefuse], amid lines: [String]) async throws {
+    let temporary = try TemporaryLedger()
+    var taken = 0
     for item in cases {
-      let lines = try #require(files[item.afterDeal]).lines.prefix(item.afterCommands)
-      let temporary = try TemporaryLedger()
-      for outcome in try await temporary.submit(Array(lines)) {
+      for outcome in try await temporary.submit(Array(lines[taken..<item.afterCommands])) {
         #expect(outcome.isAccepted, "\(item.id): \(outcome.json())")
       }
+      taken = item.afterCommands
       let size = try temporary.ledger.size
-      let outcome = try #require(try await temporary.submit([item.line]).first)
+      let outcome = try await temporary.submit(item.line)
       let expected = try #require(item.code ?? Self.codes[item.id], "\(item.id) has no code")
-      guard case .refused(_, let code, _) = outcome else {
-        Issue.record("\(item.id): \(outcome.json())")
-        continue
-      }
-      #expect(code == expected, "\(item.id)")
+      #expect(outcome.code == expected, "\(item.id): \(outcome.json())")
       #expect(try temporary.ledger.size == size, "\(item.id)")
+      #expect(try temporary.ledger.refusals().last?.code == expected, "\(item.id)")
     }
   }
 }

@@ -18,7 +18,8 @@ import Testing
     #expect(second.allSatisfy { $0.name == "repeated" })
     #expect(second.map(\.receipt) == first.map(\.receipt))
     let same = zip(first, second).allSatisfy { first, second in
-      second.json() == first.json().replacing(#""outcome":"accepted""#, with: #""outcome":"repeated""#)
+      second.json()
+        == first.json().replacing(#""accepted""#, with: #""repeated""#)
     }
     #expect(same)
     #expect(try temporary.ledger.lines().map(\.text) == lines)
@@ -52,8 +53,10 @@ import Testing
   @Test func `is a new one where another sender sends it`() async throws {
     let temporary = try TemporaryLedger()
     let bytes = { Array(Commands.propose($0, id: "c-1").utf8) }
-    #expect(try await temporary.ledger.handle(IncomingCommand(bytes("D1"), from: "a")).code == "accepted")
-    #expect(try await temporary.ledger.handle(IncomingCommand(bytes("D2"), from: "b")).code == "accepted")
+    #expect(
+      try await temporary.ledger.handle(IncomingCommand(bytes("D1"), from: "a")).code == "accepted")
+    #expect(
+      try await temporary.ledger.handle(IncomingCommand(bytes("D2"), from: "b")).code == "accepted")
     let again = try await temporary.ledger.handle(IncomingCommand(bytes("D1"), from: "a"))
     #expect(again.code == "repeated")
     #expect(again.receipt?.last?.position == GlobalPosition(1))

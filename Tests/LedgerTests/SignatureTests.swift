@@ -45,7 +45,9 @@ import Testing
   @Test func `under a key that nobody registered is unverified`() async throws {
     let other = Curve25519.Signing.PrivateKey()
     #expect(try await signed(.edDSA(edKey), registering: nil)["assurance"] == "unverified")
-    #expect(try await signed(.edDSA(edKey), registering: other.jwk, deal: "D2")["assurance"] == "unverified")
+    #expect(
+      try await signed(.edDSA(edKey), registering: other.jwk, deal: "D2")["assurance"]
+        == "unverified")
   }
 
   @Test func `under another party's key is unverified`() async throws {

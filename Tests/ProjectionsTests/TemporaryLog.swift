@@ -62,7 +62,7 @@ final class TemporaryLog {
     done.wait()
   }
 
-  func decide(_ request: CommandRequest) throws -> [NewEvent] {
+  private func decide(_ request: CommandRequest) throws -> [NewEvent] {
     let blank = try Self.required(StreamState(blankFor: request.about))
     var (state, events) = states[request.about] ?? (blank, 0)
     let facts = try request.decide(findings(for: request), clock: .history, given: state)

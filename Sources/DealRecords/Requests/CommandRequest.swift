@@ -67,11 +67,6 @@ extension CommandRequest.Asked {
     } else {
       throw FieldFault(.invalid("the name of a command, such as OfferTerms")).inside("command")
     }
-    do throws(FieldFault) {
-      try requireSound()
-    } catch {
-      throw error.inside("data")
-    }
   }
 
   private static func read<D: Declared>(

@@ -32,11 +32,19 @@ extension JSONWebKey {
 
   /// What the key is for; nil where the ledger cannot verify with it.
   public var algorithm: Algorithm? {
-    switch (kty.text, crv.text, y) {
-    case ("OKP", "Ed25519", nil): Self.isCoordinate(x) ? .ed25519 : nil
-    case ("EC", "P-256", let y?): Self.isCoordinate(x) && Self.isCoordinate(y) ? .p256 : nil
+    guard use.map({ $0.text == "sig" }) ?? true else { return nil }
+    return switch (kty.text, crv.text, y) {
+    case ("OKP", "Ed25519", nil):
+      Self.isCoordinate(x) && admits("EdDSA", "Ed25519") ? .ed25519 : nil
+    case ("EC", "P-256", let y?):
+      Self.isCoordinate(x) && Self.isCoordinate(y) && admits("ES256") ? .p256 : nil
     default: nil
     }
+  }
+
+  /// Whether the key names no algorithm, or one of these.
+  private func admits(_ algorithms: String...) -> Bool {
+    alg.map { algorithms.contains($0.text) } ?? true
   }
 
   /// 32 bytes are 43 characters of base64url, of which the last carries four bits.

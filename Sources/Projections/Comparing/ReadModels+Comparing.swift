@@ -13,8 +13,9 @@ extension ReadModels {
     let file: ModelFile?
     do throws(ProjectionFault) {
       file = try current()
-    } catch .database(_, _, let message) {
-      return .foreign(.unreadable(message))
+    } catch {
+      guard error.isOfTheFile else { throw error }
+      return .foreign(.unreadable("\(error)"))
     }
     guard let file else { return .absent }
     do {
@@ -95,7 +96,7 @@ private struct Comparer {
     for (place, column) in table.columns.enumerated() {
       let (one, other) = (expected?[place] ?? .null, found?[place] ?? .null)
       guard place >= table.keyLength, one != other else { continue }
-      columns.append(.init(column.name, expected: one, found: other))
+      columns += ModelDivergence.Column.differences(in: column.name, expected: one, found: other)
     }
     let event = try projection.flatMap { projection in
       try store.withSnapshot { snapshot throws(LogFault) in

@@ -61,10 +61,29 @@ extension RowHistory {
   /// The first event that the row as it was found does not show, or shows wrongly.
   func firstEvent(expected: [Cell]?, found: [Cell]?) -> GlobalPosition? {
     if let event = firstNotApplied(found: found) { return event }
-    guard let expected, let found,
-      let column = expected.indices.first(where: { expected[$0] != found[$0] })
-    else { return nil }
-    return steps.reversed().prefix { $0.cells?[column] == expected[column] }.last?.position
+    guard let expected, let found else { return nil }
+    return expected.indices.filter { expected[$0] != found[$0] }
+      .compactMap { lastChange(of: $0, to: expected[$0], found: found[$0]) }.min()
+  }
+
+  /// The event after which a column had its value: in a document, the earliest of those after which
+  /// what differs in it had.
+  private func lastChange(of column: Int, to expected: Cell, found: Cell) -> GlobalPosition? {
+    guard let document = JSONLeaves(expected), let other = JSONLeaves(found) else {
+      return lastChange { $0[column] == expected }
+    }
+    let pointers = document.differences(from: other)
+    let history = steps.map { $0.cells.flatMap { JSONLeaves($0[column]) } }
+    return pointers.compactMap { pointer in
+      zip(steps, history).reversed().prefix { _, leaves in
+        leaves?.values[pointer] == document.values[pointer]
+      }.last?.0.position
+    }.min()
+  }
+
+  /// The first event of the last ones after all of which something held.
+  private func lastChange(_ holds: ([Cell]) -> Bool) -> GlobalPosition? {
+    steps.reversed().prefix { $0.cells.map(holds) ?? false }.last?.position
   }
 
   /// Where the found row is what events once gave: the event after the last of them.

@@ -13,7 +13,7 @@ struct FoldedStreams: Sendable {
     var events: Int
   }
 
-  /// Of each generation; more than a batch can touch, so that a batch forgets nothing of its own.
+  /// Of each generation: as many deals as may well be open at a time.
   static let capacity = 4096
 
   private var young: [StreamName: Entry] = [:]

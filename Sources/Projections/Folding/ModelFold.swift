@@ -4,8 +4,11 @@ import Transparency
 
 /// Folds the log into rows, a run of lines at a time.
 struct ModelFold: Sendable {
-  /// How many events go into one transaction.
+  /// How many events go into one transaction of a file that is asked meanwhile.
   static let batchSize: UInt64 = 1000
+  /// And of one that nobody sees yet: a deal's document is written once a batch, so that larger ones
+  /// write it less often.
+  static let buildingBatchSize: UInt64 = 10_000
 
   private let projections: [any Projection.Type]
   private var streams = FoldedStreams()
@@ -14,16 +17,16 @@ struct ModelFold: Sendable {
 
   init(_ projections: [any Projection.Type]) { self.projections = projections }
 
-  /// The rows of the lines from `start` on, and before `limit`.
+  /// The rows of the next `count` lines from `start` on, and before `limit`.
   mutating func run(
-    from start: LogPoint, before limit: UInt64, passingOver parked: ParkedSet,
+    from start: LogPoint, count: UInt64, before limit: UInt64, passingOver parked: ParkedSet,
     in snapshot: borrowing Snapshot
   ) throws(LogFault) -> ModelBatch {
     if point != start { streams = FoldedStreams() }
     point = nil
     let size = try snapshot.size()
     var run = Run(ModelBatch(end: start, logSize: size), parked)
-    let end = min(start.position + Self.batchSize, limit, size)
+    let end = min(start.position + count, limit, size)
     var lines = try snapshot.lines(from: GlobalPosition(start.position))
     while run.next < end, let line = try lines.next() {
       try take(line, into: &run, snapshot)

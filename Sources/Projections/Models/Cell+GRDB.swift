@@ -21,7 +21,7 @@ extension Cell {
 
 extension Statement {
   func execute(_ cells: some Sequence<Cell>) throws {
-    setUncheckedArguments(StatementArguments(cells.map(\.databaseValue)))
+    setUncheckedArguments(StatementArguments(cells.map { $0.databaseValue }))
     try execute()
   }
 }
@@ -34,7 +34,7 @@ extension Database {
     _ sql: String, _ arguments: [Cell] = []
   ) throws -> [[Cell]] {
     let statement = try cachedStatement(sql: sql)
-    let arguments = StatementArguments(arguments.map(\.databaseValue))
+    let arguments = StatementArguments(arguments.map { $0.databaseValue })
     return try Row.fetchAll(statement, arguments: arguments).map(\.cells)
   }
 }

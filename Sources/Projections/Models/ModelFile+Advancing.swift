@@ -15,7 +15,7 @@ extension ModelFile {
   /// bring up one file.
   func step(
     with store: EventStore, _ fold: inout ModelFold, _ projections: [any Projection.Type],
-    before limit: UInt64 = .max
+    count: UInt64 = ModelFold.batchSize, before limit: UInt64 = .max
   ) throws(ProjectionFault) -> ModelStep {
     do {
       return try database.write { db in
@@ -26,7 +26,8 @@ extension ModelFile {
             return .mismatch(mismatch)
           }
           return .read(
-            try fold.run(from: meta.point, before: limit, passingOver: parked, in: snapshot))
+            try fold.run(
+              from: meta.point, count: count, before: limit, passingOver: parked, in: snapshot))
         }
         if case .read(let batch) = step, batch.end != meta.point {
           try batch.write(to: db)
@@ -52,7 +53,9 @@ extension ModelFile {
     before limit: UInt64 = .max, isStrict: Bool, _ progress: (UInt64, UInt64) -> Void
   ) throws(ProjectionFault) {
     while true {
-      switch try step(with: store, &fold, projections, before: limit) {
+      let step = try step(
+        with: store, &fold, projections, count: ModelFold.buildingBatchSize, before: limit)
+      switch step {
       case .mismatch(let mismatch): throw .file(path: path, problem: "\(mismatch)")
       case .read(let batch):
         if isStrict, !batch.parked.isEmpty { throw .parked(batch.parked) }
@@ -88,6 +91,15 @@ extension ParkedStream {
         projection: row[0].text, stream: row[1].text,
         position: GlobalPosition(UInt64(clamping: row[2].number ?? 0)), reason: row[3].text)
     }
+  }
+}
+
+extension ProjectionFault {
+  /// Whether what stands where the file should be is no database, or a damaged one.
+  var isOfTheFile: Bool {
+    guard case .database(_, let code, _) = self else { return false }
+    let primary = ResultCode(rawValue: code).primaryResultCode
+    return primary == .SQLITE_NOTADB || primary == .SQLITE_CORRUPT
   }
 }
 

@@ -22,11 +22,21 @@ struct ModelFile: Sendable {
     _ projections: [any Projection.Type]
   ) throws(ProjectionFault) {
     self.path = path
+    try Self.makePrivateFile(at: path)
     let database = try stored(path) {
       try DatabasePool(path: path, configuration: Self.configuration())
     }
     self.database = database
     try found(generation: generation, store, projections)
+  }
+
+  /// SQLite would make a file that everybody may read; those beside it take after this one.
+  private static func makePrivateFile(at path: String) throws(ProjectionFault) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .file(path: path, problem: String(cString: strerror(errno)))
+    }
+    close(descriptor)
   }
 
   /// Makes a database in a temporary place of SQLite's own, which goes with it.

@@ -89,8 +89,9 @@ extension ReadModels {
     let file: ModelFile?
     do throws(ProjectionFault) {
       file = try current()
-    } catch .database {
-      return false  // not a database at all, or damaged
+    } catch {
+      guard error.isOfTheFile else { throw error }
+      return false
     }
     guard let file else { return false }
     while true {
@@ -116,7 +117,7 @@ extension ReadModels {
       try folder.makeCurrent(number)
       live.withLock { $0 = (number, file) }
     } catch {
-      folder.remove(number)
+      if folder.current != number { folder.remove(number) }
       throw error
     }
     folder.removeOthers(than: number)

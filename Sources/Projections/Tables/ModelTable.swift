@@ -28,6 +28,9 @@ public struct ModelTable: Hashable, Sendable {
   public let columns: [Column]
   /// What reports look rows up by, beside the key.
   let indexes: [[String]]
+  let insertion: String
+  /// Takes away all rows of an owner.
+  let removal: String
 
   init(
     _ name: String, _ comment: String, keyLength: Int = 1, _ columns: [Column],
@@ -35,6 +38,10 @@ public struct ModelTable: Hashable, Sendable {
   ) {
     (self.name, self.comment, self.keyLength) = (name, comment, keyLength)
     (self.columns, self.indexes) = (columns, indexes)
+    let names = columns.map(\.name).joined(separator: ", ")
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
+    insertion = "INSERT INTO \(name) (\(names)) VALUES (\(places))"
+    removal = "DELETE FROM \(name) WHERE \(columns[0].name) = ?"
   }
 
   public var key: [String] { columns.prefix(keyLength).map(\.name) }
@@ -63,18 +70,9 @@ extension ModelTable {
       }
   }
 
-  var insertion: String {
-    let places = columns.map { _ in "?" }.joined(separator: ", ")
-    return "INSERT INTO \(name) (\(columnList)) VALUES (\(places))"
-  }
-
-  /// Takes away all rows of an owner.
-  var removal: String { "DELETE FROM \(name) WHERE \(columns[0].name) = ?" }
-
   /// All rows in the order of their keys.
   var selection: String {
-    "SELECT \(columnList) FROM \(name) ORDER BY \(key.joined(separator: ", "))"
+    "SELECT \(columns.map(\.name).joined(separator: ", ")) FROM \(name)"
+      + " ORDER BY \(key.joined(separator: ", "))"
   }
-
-  private var columnList: String { columns.map(\.name).joined(separator: ", ") }
 }

@@ -42,11 +42,7 @@ struct CommandFile {
 extension CommandFile {
   /// Reads a file, or standard input where the path is `-`.
   init(reading path: String) throws {
-    guard path != "-" else {
-      self.init(name: path, bytes: [UInt8](try FileHandle.standardInput.readToEnd() ?? Data()))
-      return
-    }
-    self.init(name: path, bytes: try readFile(path))
+    self.init(name: path, bytes: try readFile(path == "-" ? "/dev/stdin" : path))
   }
 }
 

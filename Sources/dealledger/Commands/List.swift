@@ -53,7 +53,7 @@ struct List: LedgerCommand {
   static func table(of deals: [DealSummary], in language: Language) -> Table {
     let heads = language.listHeads
     var table = Table([
-      .init(head: heads.deal), .init(head: heads.state), .init(head: heads.title, yields: true),
+      .init(head: heads.deal), .init(head: heads.state), .init(head: heads.title, yielding: .cut),
       .init(head: heads.countries), .init(head: heads.last),
     ])
     for deal in deals {

@@ -49,6 +49,7 @@ struct Submit: LedgerCommand {
       }
       if stopOnRefusal, report.hasRefusals { break }
     }
+    if !dryRun { console.bringUpModels(of: ledger) }
     try report.finish()
   }
 }

@@ -38,7 +38,8 @@ extension Failure {
         .fault, "\(fault)",
         next: "run `dealledger verify`, and compare with a backup: lines were lost or changed")
     case .clockWentBack, .clockRanAhead:
-      self.init(.tryAgain, "\(fault)", next: "set the machine's clock right, and run the same again")
+      self.init(
+        .tryAgain, "\(fault)", next: "set the machine's clock right, and run the same again")
     case .badValue: self.init(.usage, "\(fault)", next: "give another value")
     case .noSuchPosition:
       self.init(.noInput, "\(fault)", next: "`dealledger log --limit 1` shows the first line")

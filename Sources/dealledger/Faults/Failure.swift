@@ -1,6 +1,7 @@
 import EventLog
 import Ledger
 import Projections
+import Replay
 
 /// Why the program ends early, for the person who called it.
 struct Failure: Error {
@@ -28,6 +29,7 @@ extension Failure {
     case let fault as LedgerFault: self.init(fault)
     case let fault as LogFault: self.init(fault)
     case let fault as ProjectionFault: self.init(fault)
+    case let fault as ReplayFault: self.init(fault)
     default: return nil
     }
   }

@@ -24,9 +24,14 @@ struct Console {
 
   /// Opens the ledger of the call.
   func open(_ access: EventStore.Access) throws -> Ledger {
-    let file = location.ledger + "/log/data.mdb"
-    if Glibc.access(file, F_OK) != 0, errno == EACCES { throw Failure.reading(file) }
+    try requireReadable(location.ledger)
     return try Ledger(at: location.ledger, access: access, keys: location.keys)
+  }
+
+  /// A folder that may not be entered is not one without a ledger.
+  func requireReadable(_ path: String) throws {
+    let file = path + "/log/data.mdb"
+    if Glibc.access(file, R_OK) != 0, errno == EACCES { throw Failure.reading(file) }
   }
 
   /// Writes a table to standard output, as wide as the terminal allows.

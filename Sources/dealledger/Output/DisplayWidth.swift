@@ -17,6 +17,41 @@ extension StringProtocol {
     return kept + "…"
   }
 
+  /// The text in lines of at most so many columns, cut between words where there are such.
+  func wrapped(to width: Int) -> [String] {
+    var (lines, line, used) = ([String](), "", 0)
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      for piece in word.pieces(of: width) {
+        let columns = piece.displayWidth
+        if line.isEmpty {
+          (line, used) = (piece, columns)
+        } else if used + 1 + columns <= width {
+          (line, used) = (line + " " + piece, used + 1 + columns)
+        } else {
+          lines.append(line)
+          (line, used) = (piece, columns)
+        }
+      }
+    }
+    return lines + [line]
+  }
+
+  /// A word in pieces that fit: scripts without spaces make long ones.
+  private func pieces(of width: Int) -> [String] {
+    guard displayWidth > width else { return [String(self)] }
+    var (pieces, piece, used) = ([String](), "", 0)
+    for character in self {
+      let columns = String(character).displayWidth
+      if used + columns > width, !piece.isEmpty {
+        pieces.append(piece)
+        (piece, used) = ("", 0)
+      }
+      piece.append(character)
+      used += columns
+    }
+    return pieces + [piece]
+  }
+
   /// The text without what would act upon a terminal instead of showing on it.
   ///
   /// Stored text comes from outside: an escape sequence in a title must not reach the terminal, nor

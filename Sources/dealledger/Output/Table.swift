@@ -5,10 +5,14 @@ struct Table {
       case left, right
     }
 
+    enum Yielding {
+      case cut, wrapped
+    }
+
     let head: String
     var alignment = Alignment.left
-    /// Whether it gives way where the terminal is narrow.
-    var yields = false
+    /// How it gives way where the terminal is narrow; nil where it does not.
+    var yielding: Yielding?
   }
 
   struct Cell: ExpressibleByStringLiteral {
@@ -32,8 +36,21 @@ struct Table {
   func lines(width: Int?, paint: (String, Tone) -> String) -> [String] {
     let widths = widths(within: width)
     let heads = columns.map { Cell($0.head, .strong) }
-    return ([heads] + rows).map { row in
-      line(row, widths, paint: paint)
+    return ([heads] + rows).flatMap { row in
+      wrapped(row, widths).map { line($0, widths, paint: paint) }
+    }
+  }
+
+  /// The row as several, where a cell goes on in the next line.
+  private func wrapped(_ row: [Cell], _ widths: [Int]) -> [[Cell]] {
+    let pieces = row.indices.map { index in
+      columns[index].yielding == .wrapped
+        ? row[index].text.wrapped(to: widths[index]) : [row[index].text]
+    }
+    return (0..<(pieces.map(\.count).max() ?? 1)).map { line in
+      row.indices.map { index in
+        Cell(line < pieces[index].count ? pieces[index][line] : "", row[index].tone)
+      }
     }
   }
 
@@ -64,8 +81,8 @@ struct Table {
     guard let limit else { return widths }
     let total = widths.reduce(0, +) + 2 * (widths.count - 1)
     var excess = total - limit
-    for index in columns.indices.reversed() where columns[index].yields && excess > 0 {
-      let least = max(columns[index].head.displayWidth, 8)
+    for index in columns.indices.reversed() where columns[index].yielding != nil && excess > 0 {
+      let least = max(columns[index].head.displayWidth, 16)
       let cut = min(excess, max(0, widths[index] - least))
       widths[index] -= cut
       excess -= cut

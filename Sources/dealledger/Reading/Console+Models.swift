@@ -4,6 +4,17 @@ import Projections
 import Replay
 
 extension Console {
+  /// Brings the read models up with the log, so that whoever asks next does not wait.
+  ///
+  /// What was submitted stands in the log whatever becomes of them: a fault is a warning.
+  func bringUpModels(of ledger: Ledger) {
+    do {
+      _ = try models(of: ledger)
+    } catch {
+      talk.warn("the read models are behind: \(error); `dealledger rebuild` makes them anew")
+    }
+  }
+
   /// The read models, brought up with the log as far as may be.
   ///
   /// Where they cannot be written they answer as they stand, and a person is told how far that is.

@@ -76,7 +76,7 @@ struct DealView {
     let last = section.columns.indices.last
     var table = Table(
       section.columns.indices.map {
-        .init(head: EventWords.spaced(section.columns[$0]), yields: $0 == last)
+        .init(head: EventWords.spaced(section.columns[$0]), yielding: $0 == last ? .wrapped : nil)
       })
     for element in elements {
       let values = element.members

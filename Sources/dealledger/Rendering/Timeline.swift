@@ -7,7 +7,7 @@ struct Timeline {
   func write(to console: Console) throws {
     var table = Table([
       .init(head: "position", alignment: .right), .init(head: "happened"),
-      .init(head: "recorded"), .init(head: "who"), .init(head: "what", yields: true),
+      .init(head: "recorded"), .init(head: "who"), .init(head: "what", yielding: .wrapped),
     ])
     for event in events {
       table.add([

@@ -3,7 +3,7 @@ struct Stopwatch {
   /// How often each piece is timed, in turn with those that it is compared with.
   static let rounds = 5
 
-  /// The median of the seconds that each of the pieces took, timed in turn: A B A B …
+  /// The median of the seconds that each of the pieces took, timed in turn: A B A B and so on.
   static func medians(_ pieces: [() throws -> Void]) throws -> [Double] {
     var seconds = pieces.map { _ in [Double]() }
     for _ in 0..<rounds {

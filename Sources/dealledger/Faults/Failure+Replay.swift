@@ -1,0 +1,11 @@
+import Ledger
+import Replay
+
+extension Failure {
+  init(_ fault: ReplayFault) {
+    switch fault {
+    case .noLedger(let path): self.init(LedgerFault.noLedger(path: path))
+    case .log(let fault): self.init(fault)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+"""The stored lines are canonical JSON, CloudEvents, and what their schemas say."""
+
+import json
+import re
+from datetime import datetime
+
+import pytest
+import rfc8785
+from conftest import ROOT, strict
+from jsonschema import Draft202012Validator
+
+SCHEMAS = {path.stem: json.loads(path.read_text()) for path in ROOT.glob("Schemas/events/*.json")}
+
+# A source is an URI-reference and a time is RFC 3339; the rest are texts (CloudEvents 1.0.2).
+REQUIRED = ("id", "source", "specversion", "type")
+OPTIONAL = ("subject", "time")
+EXTENSIONS = ("actor", "causationid", "commanddigest", "commandid", "correlationid", "occurred", "revision")
+
+
+def test_every_line_is_its_own_canonical_form(lines):
+    for line in lines:
+        assert rfc8785.dumps(strict(line)) == line
+
+
+def test_every_line_fits_an_entry_of_a_bundle(lines):
+    assert max(map(len, lines)) <= 65_535
+
+
+def test_every_line_is_a_cloud_event(events):
+    for event in events:
+        for name in REQUIRED:
+            assert isinstance(event[name], str) and event[name], name
+        assert event["specversion"] == "1.0"
+        assert set(event) <= {*REQUIRED, *OPTIONAL, *EXTENSIONS, "data"}
+        assert all(re.fullmatch("[a-z0-9]{1,20}", name) for name in event)
+        assert all(isinstance(event[name], (str, int)) for name in event if name != "data")
+        assert isinstance(event["data"], dict)
+
+
+def test_every_position_and_revision_follows_the_one_before(events):
+    heads = {}
+    for position, event in enumerate(events):
+        assert event["id"] == str(position)
+        assert event["revision"] == heads.get(event["subject"], -1) + 1
+        heads[event["subject"]] = event["revision"]
+
+
+def test_record_time_never_goes_back_and_legal_time_does_not_within_a_deal(events):
+    form = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"
+    times = [event["time"] for event in events]
+    assert all(re.fullmatch(form, time) for time in times)
+    assert times == sorted(times)
+    last = {}
+    for event in events:
+        occurred = datetime.fromisoformat(event["occurred"])
+        assert occurred.tzinfo is not None
+        assert occurred >= last.get(event["subject"], occurred)
+        last[event["subject"]] = occurred
+
+
+def test_the_data_of_every_line_are_what_its_schema_says(events):
+    validators = {name: Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
+    for event in events:
+        validators[event["type"]].validate(event["data"])
+
+
+def test_the_lines_hold_every_type_that_has_a_schema(events):
+    types = {event["type"] for event in events}
+    assert set(SCHEMAS) - types == {"ledger.decider-changed.v1"}
+
+
+def test_nobody_is_named_in_the_envelope(events):
+    for event in events:
+        assert re.fullmatch(r"[a-zA-Z]+(:[A-Za-z0-9._-]+)?", event["actor"])
+        assert re.fullmatch(r"(deal|party)/[A-Za-z0-9._-]+|ledger", event["subject"])
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+def test_a_schema_takes_no_field_that_it_does_not_name(name, events):
+    validator = Draft202012Validator(SCHEMAS[name])
+    data = next((event["data"] for event in events if event["type"] == name), {"decider": 2})
+    assert validator.is_valid(data)
+    assert not validator.is_valid({**data, "colour": "red"})
+    for field in SCHEMAS[name]["required"]:
+        assert not validator.is_valid({key: data[key] for key in data if key != field})
