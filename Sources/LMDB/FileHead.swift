@@ -5,6 +5,8 @@ struct FileHead {
   /// One of the two, as `MDB_meta` in LMDB's source lays it.
   struct Half {
     static let length = 152
+    /// In bytes; more does not fit into the address space.
+    private static let largestMap: UInt64 = 1 << 46
 
     fileprivate let pageSize: Int
     fileprivate let free: TreeRecord
@@ -25,8 +27,10 @@ struct FileHead {
       tables = try TreeRecord(page, at: 88)
       lastPage = try page.integer(at: 136, as: UInt64.self)
       transactionID = try page.integer(at: 144, as: UInt64.self)
+      let mapSize = try page.integer(at: 32, as: UInt64.self)
       guard (512...32_768).contains(pageSize), pageSize.nonzeroBitCount == 1,
-        free.flags == TreeRecord.integerKeys, tables.flags == 0, lastPage < 1 << 47,
+        free.flags == TreeRecord.integerKeys, tables.flags == 0,
+        mapSize <= Self.largestMap, lastPage < mapSize / UInt64(pageSize),
         transactionID == 0 || transactionID & 1 == number
       else { return nil }
     }

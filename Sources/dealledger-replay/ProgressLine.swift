@@ -9,22 +9,32 @@ final class ProgressLine {
 
   private let isShown: Bool
   private let start = ContinuousClock.now
+  private var stage: (name: ReplayProgress.Stage, start: ContinuousClock.Instant)?
   private var last: ContinuousClock.Instant?
 
   init(isShown: Bool) { self.isShown = isShown && isatty(STDERR_FILENO) == 1 }
 
   func show(_ progress: ReplayProgress) {
+    guard isShown else { return }
     let now = ContinuousClock.now
-    guard isShown, now - start > Self.patience else { return }
+    if stage?.name != progress.stage { stage = (progress.stage, now) }
+    guard now - start > Self.patience else { return }
     if let last, now - last < Self.interval { return }
     last = now
     let percent = progress.total == 0 ? 0 : 100 * progress.done / progress.total
-    let seconds = (now - start).components.seconds
-    tell("\r\u{1B}[KReplaying: \(progress.stage.rawValue) \(percent) %, \(seconds) s")
+    tell("\r\u{1B}[KReplaying: \(progress.stage.rawValue) \(percent) %" + estimate(progress, now))
   }
 
   func clear() {
     guard last != nil else { return }
+    last = nil
     tell("\r\u{1B}[K")
+  }
+
+  /// How long the stage will take, as it has gone so far.
+  private func estimate(_ progress: ReplayProgress, _ now: ContinuousClock.Instant) -> String {
+    guard let stage, progress.done > 0, progress.done < progress.total else { return "" }
+    let left = (now - stage.start) * Int(progress.total - progress.done) / Int(progress.done)
+    return ", about \(left.components.seconds + 1) s more"
   }
 }

@@ -7,12 +7,12 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    try fill(seed: 1, commits: 60)
+    try fill(seed: 1, commits: 15)
   }
 
   @Test func `hold after any number of commits`() throws {
-    for seed in UInt64(2)...6 {
-      try fill(seed: seed, commits: 40)
+    for seed in UInt64(2)...4 {
+      try fill(seed: seed, commits: 15)
       try Environment.checkHead(in: folder.path)
       #expect(try Environment.checkPages(in: folder.path) > 2)
     }
@@ -29,7 +29,7 @@ import Testing
   @Test func `hold while others write`() throws {
     let environment = try folder.open()
     let hold = try ReadTransaction(environment)
-    try fill(environment, seed: 9, commits: 20)
+    try fill(environment, seed: 9, commits: 5)
     #expect(try Environment.checkPages(in: folder.path) > 2)
     _ = consume hold
   }

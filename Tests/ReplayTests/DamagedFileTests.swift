@@ -8,7 +8,7 @@ import Testing
   func `never takes the verifier down`(_ part: Int) async throws {
     let path = try await SampleLedger.made().path
     await #expect(processExitsWith: .success) { [path = path as String, part = part as Int] in
-      try Flipping(path, seed: UInt64(part + 1)).run(rounds: 25)
+      try Flipping(path, seed: UInt64(part + 1)).run(rounds: 15)
     }
   }
 }

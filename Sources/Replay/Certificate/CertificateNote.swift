@@ -33,7 +33,7 @@ extension CertificateNote: CustomStringConvertible {
       "history ledger: record times follow the dates of the commands, not a clock"
     case .clearValues: "format 0: values of every disclosure class stand in the lines in the clear"
     case .actorsAsAsserted:
-      "actors are as asserted by the operator; signatures are as it found them"
+      "actor as asserted by the operator, and signatures as the ledger found them"
     case .ownKey:
       "checkpoints were checked with the key that the ledger itself names; so as not to rely on the"
         + " operator, give a checkpoint and a key from elsewhere (--checkpoint, --key)"

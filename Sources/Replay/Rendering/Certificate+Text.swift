@@ -47,7 +47,7 @@ extension Certificate {
       field("ledger", "unknown: line 0 could not be read")
     }
     field("size", counted(size, "event"))
-    field("root", root?.base64 ?? "unknown: not all lines could be read")
+    field("root", root?.base64 ?? "not known: the lines were not all read")
   }
 
   private func write(_ level: ReplayLevel, to text: inout CertificateText) {
