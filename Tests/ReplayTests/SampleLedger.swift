@@ -13,12 +13,15 @@ struct SampleLedger: Sendable {
   /// The checkpoints, the oldest first: signed notes.
   let checkpoints: [[UInt8]]
 
+  private static let folder = FileManager.default.temporaryDirectory
+    .appending(path: "replay-\(UUID())").path
   private static let making = Task { try await SampleLedger() }
 
   static func made() async throws -> SampleLedger { try await making.value }
 
   private init() async throws {
-    path = FileManager.default.temporaryDirectory.appending(path: "replay-\(UUID())").path
+    path = Self.folder
+    atexit { try? FileManager.default.removeItem(atPath: SampleLedger.folder) }
     try Ledger.create(at: path, LedgerPlan(origin: "example.org/replayed", clock: .history))
     let ledger = try Ledger(at: path)
     defer { ledger.close() }
