@@ -117,7 +117,7 @@ extension LedgerCreated {
       throw .badValue("the origin should be a text")
     }
     self.init()
-    (backdateDays, clock, decider) = (plan.backdateDays, plan.clock, Ledger.deciderVersion)
+    (backdateDays, clock, decider) = (plan.backdateDays, plan.clock, CommandRequest.decider)
     (epoch, format) = (0, Count(Int(EventStore.format) ?? 0))
     (self.key, self.origin, ledger) = (key, origin, .random())
   }

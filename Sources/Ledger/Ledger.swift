@@ -5,9 +5,6 @@ public import Replay
 
 /// One ledger: it takes commands, and signs and shows what the log holds.
 public final class Ledger: Sendable {
-  /// The version of the rules that decide; line 0 names the one in force.
-  public static let deciderVersion: Count = 1
-
   public let folder: LedgerFolder
   /// The ledger's first fact.
   public let identity: LedgerCreated

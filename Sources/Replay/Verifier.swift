@@ -5,9 +5,6 @@ import EventLog
 /// It opens the log for reading only, believes nothing that is stored, and needs no key but public
 /// ones.
 public struct Verifier: Sendable {
-  /// The version of the rules that this program decides by.
-  public static let decider = 1
-
   public let folder: LedgerFolder
   public let options: ReplayOptions
 

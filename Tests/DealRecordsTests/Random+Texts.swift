@@ -1,4 +1,5 @@
 import CanonicalJSON
+import DealRecords
 import Deals
 
 extension Random {
@@ -6,6 +7,7 @@ extension Random {
   mutating func text(_ shape: TextShape) -> String {
     switch shape.pattern ?? shape.format {
     case Identifier.textShape.pattern: identifier()
+    case MessageID.textShape.pattern: pick([":", "urn:uuid:", "-"]) + identifier()
     case Country.textShape.pattern: pick(["CN", "TH", "VN", "PH", "LA"])
     case Currency.textShape.pattern: pick(["CNY", "THB", "VND", "IDR", "USD"])
     case Region.textShape.pattern: pick(["CN-GX", "TH-10", "PH-00", "VN-SG"])

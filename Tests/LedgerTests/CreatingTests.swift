@@ -25,7 +25,7 @@ import Transparency
     #expect(key.name == "example.org/test")
     #expect(ledger.verifierKey == line.data["key"])
     #expect(ledger.identity.backdateDays == 7)
-    #expect(ledger.identity.decider == Ledger.deciderVersion)
+    #expect(ledger.identity.decider == CommandRequest.decider)
     #expect(ledger.identity.epoch == 0)
     #expect(ledger.identity.format == 0)
     #expect(ledger.identity.ledger.text.count == 26)

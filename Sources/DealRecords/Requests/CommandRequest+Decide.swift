@@ -1,6 +1,9 @@
 public import Deals
 
 extension CommandRequest {
+  /// The version of the rules by which `decide` decides; the ledger names the one in force.
+  public static let decider: Count = 1
+
   /// What the command is about.
   public var about: Subject {
     switch asked {

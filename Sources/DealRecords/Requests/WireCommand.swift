@@ -4,15 +4,15 @@ public import Deals
 public struct WireCommand: Record {
   public var actor = Actor.blank
   public var at = LegalTime.blank
-  public var causationID: Identifier?
+  public var causationID: MessageID?
   public var command = Text.blank
-  public var correlationID: Identifier?
+  public var correlationID: MessageID?
   public var data = FreeObject.blank
   /// Absent for the commands about a party's keys.
   public var deal: Identifier?
   public var expectedRevision: Count?
   /// The idempotency key.
-  public var id: Identifier?
+  public var id: MessageID?
 
   public init() {}
 

@@ -4,7 +4,7 @@ public struct Correction: Record {
   public var field = Text.blank
   public var `is` = Sealed<FreeForm>.blank
   public var reason = Sealed<Text>.blank
-  public var secondRegistrar = Identifier.blank
+  public var secondRegistrar = Text.blank
   public var unchecked: [UncheckedGuard]?
   public var was = Sealed<FreeForm>.blank
 

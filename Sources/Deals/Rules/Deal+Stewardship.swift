@@ -6,7 +6,7 @@ extension Deal {
         .noSuchRevision,
         "The deal has events 0 to \(events - 1), and none at \(correction.correctsRevision.value)")
     }
-    if act.by.party == correction.secondRegistrar {
+    if act.by.party?.text == correction.secondRegistrar.text {
       throw Refusal(
         .fourEyes, "\(correction.secondRegistrar) acts, and is the second registrar too")
     }

@@ -23,11 +23,11 @@ extension DecisionCheck {
   func isDecidable(
     _ stored: StoredRequest?, at position: GlobalPosition, _ draft: inout CertificateDraft
   ) -> Bool {
-    guard decider == Verifier.decider else {
+    guard decider == CommandRequest.decider.value else {
       draft.leaveOpen(
         .decisions,
         "from position \(position) on version \(decider ?? 0) of the rules decided, and this"
-          + " program has version \(Verifier.decider)")
+          + " program has version \(CommandRequest.decider.value)")
       return false
     }
     guard stored != nil else {

@@ -22,7 +22,8 @@ struct SingleCommand {
     } else {
       try tell(outcome, console)
     }
-    if !outcome.isAccepted { throw Conclusion(status: .fault) }
+    guard outcome.isAccepted else { throw Conclusion(status: .fault) }
+    console.bringUpModels(of: ledger)
   }
 
   private func take(in ledger: Ledger) async throws(LedgerFault) -> RehearsedOutcome {
