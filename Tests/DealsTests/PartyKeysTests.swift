@@ -24,7 +24,7 @@ import Testing
     var fact = KeyRevocation()
     fact.party = try #require(Identifier(text: party))
     (fact.keyId, fact.reason) = (
-      try #require(Text(text: id)), try #require(Text(text: "lost"))
+      try #require(Text(text: id)), .opened(try #require(Text(text: "lost")))
     )
     return .revokePartyKey(fact)
   }

@@ -24,7 +24,7 @@ public struct KeyRegistration: Record {
 public struct KeyRevocation: Record {
   public var keyId = Text.blank
   public var party = Identifier.blank
-  public var reason = Text.blank
+  public var reason = Sealed<Text>.blank
 
   public init() {}
 
@@ -33,6 +33,6 @@ public struct KeyRevocation: Record {
   ) throws(FieldFault) {
     try visit.field("keyId", &keyId)
     try visit.field("party", &party)
-    try visit.field("reason", &reason)
+    try visit.field("reason", &reason, .parties)
   }
 }
