@@ -36,6 +36,7 @@ public final class Ledger: Sendable {
     (self.folder, self.states, keysFolder) = (folder, states, keys ?? folder.keys)
     self.clock = ClockWatch(wall: clock, elapsed: elapsed)
     identity = try Self.identity(in: store)
+    if access == .readWrite { try requireOwnRules() }
   }
 
   /// Ends the writer, once it has written what was submitted.

@@ -26,6 +26,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case badValue(String)
   /// Nothing stands at the position.
   case noSuchPosition(UInt64)
+  /// Another version of the rules decides in this ledger. Use the program that knows it.
+  case otherRules(inForce: Int, known: Int)
 }
 
 extension LedgerFault: CustomStringConvertible {
@@ -45,6 +47,8 @@ extension LedgerFault: CustomStringConvertible {
     case .clockRanAhead(let now, let expected):
       "the clock says \(now.text), over a day after \(expected.text), where it should be: nothing is recorded until it is set right, or the process is started anew"
     case .badValue(let what): what
+    case .otherRules(let inForce, let known):
+      "version \(inForce) of the rules decides in this ledger, and this program knows version \(known)"
     case .noSuchPosition(let position): "nothing stands at position \(position)"
     }
   }

@@ -1,5 +1,7 @@
 import DealRecords
 import Deals
+import Dispatch
+import EventLog
 import Foundation
 import Ledger
 import Testing
@@ -138,6 +140,41 @@ import Transparency
   private func permissions(_ path: String) throws -> Int {
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return try #require(attributes[.posixPermissions] as? Int)
+  }
+}
+
+@Suite struct `A ledger of other rules` {
+  @Test func `is read, and takes no command`() throws {
+    let folder = TemporaryFolder()
+    try Ledger.create(at: folder.path, LedgerPlan(origin: "example.org/test", clock: .history))
+    try appendChange(to: folder.path + "/log", decider: 2)
+    #expect(throws: LedgerFault.otherRules(inForce: 2, known: 1)) { try Ledger(at: folder.path) }
+    #expect(try Ledger(at: folder.path, access: .readOnly).size == 2)
+  }
+
+  @Test func `is one of ours again once they are`() throws {
+    let folder = TemporaryFolder()
+    try Ledger.create(at: folder.path, LedgerPlan(origin: "example.org/test", clock: .history))
+    try appendChange(to: folder.path + "/log", decider: 2)
+    try appendChange(to: folder.path + "/log", decider: 1)
+    #expect(try Ledger(at: folder.path).size == 3)
+  }
+
+  private func appendChange(to log: String, decider: Count) throws {
+    var change = DeciderChanged()
+    change.decider = decider
+    let event = NewEvent(.ledger(.deciderChanged(change)))
+    let store = try EventStore(folder: log, access: .readWrite)
+    defer { store.close() }
+    let time = try #require(RecordTime("2020-01-01T00:00:00.000000Z"))
+    let submission = Submission(
+      id: try CommandID("rules-\(decider.value)", from: "test"), actor: "system",
+      occurred: "2020-01-01T00:00:00Z", time: time, request: Array("{}".utf8),
+      findings: Array("{}".utf8)
+    ) { _ in .append([(.ledger, [event])]) }
+    let done = DispatchSemaphore(value: 0)
+    store.submit(submission) { _ in done.signal() }
+    done.wait()
   }
 }
 

@@ -41,6 +41,11 @@ extension Failure {
       self.init(
         .tryAgain, "\(fault)", next: "set the machine's clock right, and run the same again")
     case .badValue: self.init(.usage, "\(fault)", next: "give another value")
+    case .otherRules:
+      self.init(
+        .configuration, "\(fault)",
+        next: "use the version of dealledger that wrote the last commands; reading goes on with any"
+      )
     case .noSuchPosition:
       self.init(.noInput, "\(fault)", next: "`dealledger log --limit 1` shows the first line")
     }
