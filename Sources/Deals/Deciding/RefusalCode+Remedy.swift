@@ -33,6 +33,7 @@ extension RefusalCode {
     case .ownOffer: "An offer is its author's acceptance; another party has to answer"
     case .alreadyAccepted: "Wait for the other parties"
     case .alreadyApproved: "Wait for the other approvals"
+    case .tooManyApprovals: "Reopen negotiation, and let fewer bodies approve"
     case .approvalExpired: "Reopen negotiation and approve again"
     case .fourEyes: "Let another person act"
     case .alreadySigned: "Reopen negotiation to take a signature back"

@@ -37,6 +37,7 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
   case alreadyAccepted = "already-accepted"
   // MARK: Approval, signature, effect
   case alreadyApproved = "already-approved"
+  case tooManyApprovals = "too-many-approvals"
   case approvalExpired = "approval-expired"
   case fourEyes = "four-eyes"
   case alreadySigned = "already-signed"

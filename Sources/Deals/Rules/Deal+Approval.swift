@@ -1,10 +1,16 @@
 // Each party's own bodies consent to the agreed terms.
 extension Deal {
+  /// So that one command can void all of them and all signatures: it may have 256 events.
+  static let mostApprovals = 128
+
   mutating func record(_ approval: Approval, _ act: Act) throws(Refusal) {
     try requireNamed(approval.party, act)
     guard let agreed else { throw Refusal(.noSuchVersion, "No version is agreed") }
     try requireHash(approval.termsHash, of: agreed)
     try requireNotApproved(approval, act)
+    guard standingApprovals.count < Self.mostApprovals else {
+      throw Refusal(.tooManyApprovals, "The agreed terms have \(Self.mostApprovals) approvals")
+    }
     approvals.append(GrantedApproval(act.entered(approval)))
     let approved = Set(standingApprovals.map(\.party))
     if parties.allSatisfy(approved.contains) { due.append(.dealApproved(agreed.reference)) }

@@ -127,6 +127,13 @@ extension Refused {
       step(
         "GrantApproval", "approver:a", #"{"party": "a", "body": "legal", "termsHash": "$2"}"#)),
     Refused(.alreadyApproved, Stage.agreed + [Stage.approval("a")], Stage.approval("a")),
+    // One that has run out may be granted again, but not for ever.
+    Refused(
+      .tooManyApprovals,
+      Stage.agreed
+        + Array(
+          repeating: Stage.approval("a", #""board""#, #", "validUntil": "2019-01-01""#), count: 128),
+      Stage.approval("a", #""legal""#)),
     Refused(
       .fourEyes, Stage.agreed,
       step(
