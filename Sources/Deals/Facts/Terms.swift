@@ -58,7 +58,7 @@ public struct Redline: Record {
   public var new = Sealed<FreeForm?>.blank
   public var old = Sealed<FreeForm?>.blank
   public var op = RedlineOperation.blank
-  public var path = Text.blank
+  public var path = TermsPath.blank
   public var rule: Text?
 
   public init() {}
@@ -77,7 +77,7 @@ public struct Redline: Record {
 
 /// A remark on a place in the terms.
 public struct TermsComment: Record {
-  public var path = Text.blank
+  public var path = TermsPath.blank
   public var text = Sealed<Text>.blank
   public var version = Count.blank
 

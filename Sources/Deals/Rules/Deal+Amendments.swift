@@ -99,6 +99,7 @@ extension Redline {
   /// Whether one path is the other, or lies below it.
   fileprivate func overlaps(_ other: Redline) -> Bool {
     let (one, two) = (path.text, other.path.text)
-    return one == two || one.hasPrefix(two + "/") || two.hasPrefix(one + "/")
+    return one == two || one.isEmpty || two.isEmpty || one.hasPrefix(two + "/")
+      || two.hasPrefix(one + "/")
   }
 }

@@ -23,7 +23,7 @@ enum CoderBench {
     (offer.baseVersion, offer.version, offer.validUntil) = (1, 2, Day(text: "2026-12-31"))
     offer.redline = ["/price", "/territory/ไทย", "/期限"].map { path in
       var line = Redline()
-      (line.op, line.path) = (.replace, Text(text: path) ?? .blank)
+      (line.op, line.path) = (.replace, TermsPath(text: path) ?? .blank)
       return line
     }
     let bytes = encode(offer, as: .event)
