@@ -130,7 +130,8 @@ extension ModelFile {
       throw ProjectionFault.file(path: path, problem: "cannot be read")
     }
     let folder = files.temporaryDirectory.appending(path: "models-\(UUID())")
-    try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    try files.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // Once it is open its names are not needed any more.
     defer { try? files.removeItem(at: folder) }
     let copy = folder.appending(path: "copy.sqlite").path
