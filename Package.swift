@@ -36,11 +36,16 @@ let package = Package(
     .target(name: "CanonicalJSON", swiftSettings: lending),
     .target(name: "Deals", swiftSettings: settings),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: settings),
+    .target(name: "Keyring", dependencies: [crypto], swiftSettings: lending),
+    .target(
+      name: "Disclosures", dependencies: ["CanonicalJSON", "Transparency", crypto],
+      swiftSettings: settings),
     .target(
       name: "EventLog", dependencies: ["LMDB", "Transparency", "CanonicalJSON"],
       swiftSettings: lending),
     .target(
-      name: "DealRecords", dependencies: ["Deals", "EventLog", "CanonicalJSON"],
+      name: "DealRecords",
+      dependencies: ["Deals", "EventLog", "CanonicalJSON", "Keyring", "Transparency"],
       swiftSettings: lending),
     .target(
       name: "Projections",
@@ -74,12 +79,19 @@ let package = Package(
       name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
     .testTarget(name: "DealsTests", dependencies: ["Deals"], swiftSettings: settings),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
+    .testTarget(name: "KeyringTests", dependencies: ["Keyring", crypto], swiftSettings: lending),
+    .testTarget(
+      name: "DisclosuresTests",
+      dependencies: ["Disclosures", "CanonicalJSON", "Transparency", crypto],
+      swiftSettings: settings),
     .testTarget(
       name: "EventLogTests",
       dependencies: ["EventLog", "LMDB", "Transparency", "CanonicalJSON"], swiftSettings: lending),
     .testTarget(
       name: "DealRecordsTests",
-      dependencies: ["DealRecords", "Deals", "EventLog", "CanonicalJSON"], swiftSettings: lending),
+      dependencies: [
+        "DealRecords", "Deals", "EventLog", "CanonicalJSON", "Keyring", "Transparency", crypto,
+      ], swiftSettings: lending),
     .testTarget(
       name: "ProjectionsTests",
       dependencies: [
