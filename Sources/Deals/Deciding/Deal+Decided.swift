@@ -1,5 +1,29 @@
 // What the ledger adds to the command's own facts. Request-only fields are taken out, so that the
 // event that was decided equals the one that is read back.
+extension Proposal {
+  var recorded: Proposal {
+    var proposal = self
+    proposal.parties = parties.map(\.recorded)
+    return proposal
+  }
+}
+
+extension Assignment {
+  var recorded: Assignment {
+    var assignment = self
+    assignment.party = party.recorded
+    return assignment
+  }
+}
+
+extension Accession {
+  var recorded: Accession {
+    var accession = self
+    accession.party = party.recorded
+    return accession
+  }
+}
+
 extension Deal {
   func offer(
     _ given: Offer, _ actor: Actor, _ findings: Findings
@@ -52,17 +76,37 @@ extension Deal {
     return given.noting(known == nil ? [.terms] : [])
   }
 
-  func erasure(_ given: Erasure, in deal: Identifier) -> Erasure {
-    let scopes = [deal.text, "deal/\(deal)", given.subject.text, "all"]
-    let holding = holds.filter { scopes.contains($0.fact.scope.text) }.map(\.fact.hold)
+  /// A hold, or a duty to retain, turns an erasure into a restriction.
+  func erasure(
+    _ given: Erasure, in deal: Identifier, at day: Day, _ findings: SubjectFindings?
+  ) -> Erasure {
     let contacts = members.map(\.party.contact)
-    var erasure = given.noting(contacts.contains(.closed) ? [.sealedValue] : [])
-    erasure.applied = holding.isEmpty ? given.mode : .restrict
+    let isUnknown = findings == nil && contacts.contains(.closed)
+    var erasure = given.noting(isUnknown ? [.sealedValue] : [])
+    let holding = holdings(of: given.subject, in: deal) + (findings?.heldBy ?? [])
     erasure.heldBy = holding.isEmpty ? nil : holding
-    erasure.bytesErased = false
-    erasure.subjectSeen = contacts.contains { $0.value??.subject == given.subject }
+    erasure.retainedUntil = findings?.retainedUntil.flatMap { $0 > day ? $0 : nil }
+    let isBarred = erasure.heldBy != nil || erasure.retainedUntil != nil
+    erasure.applied = isBarred ? .restrict : given.mode
+    erasure.subjectSeen =
+      findings?.isHeld ?? contacts.contains { $0.value??.subject.text == given.subject.text }
     return erasure
   }
+
+  private func holdings(of subject: Person, in deal: Identifier) -> [Text] {
+    holds.map(\.fact).filter { $0.covers(subject, in: deal) }
+      .compactMap { $0.reference(in: deal) }
+  }
+}
+
+extension LegalHold {
+  /// Whether it covers a person whose data stand in its deal.
+  public func covers(_ subject: Person, in deal: Identifier) -> Bool {
+    [deal.text, "deal/\(deal)", subject.text, "all"].contains(scope.text)
+  }
+
+  /// How an erasure in any deal names it.
+  public func reference(in deal: Identifier) -> Text? { Text(text: "\(deal)/\(hold)") }
 }
 
 // What the ledger cannot tell, and notes as unchecked.

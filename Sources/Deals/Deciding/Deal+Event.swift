@@ -4,7 +4,7 @@ extension Deal {
     let actor = request.actor
     return switch request.command {
     case .proposeDeal(let fact):
-      .dealProposed(fact.noting(actor.role == .broker ? [.mandate] : []))
+      .dealProposed(fact.recorded.noting(actor.role == .broker ? [.mandate] : []))
     case .expressInterest(let fact): .interestExpressed(fact.noting([]))
     case .declineProposal(let fact):
       .proposalDeclined(fact.noting(parties.count > 2 ? [.essentialParty] : []))
@@ -53,8 +53,9 @@ extension Deal {
     case .rejectAmendment(let fact): .amendmentRejected(fact)
     case .assignPosition(let fact):
       .positionAssigned(
-        fact.noting(fact.consents == nil ? [.consents, .rulePack, .terms] : [.rulePack]))
-    case .accedeParty(let fact): .partyAcceded(fact.noting([.consents, .terms]))
+        fact.recorded.noting(
+          fact.consents == nil ? [.consents, .rulePack, .terms] : [.rulePack]))
+    case .accedeParty(let fact): .partyAcceded(fact.recorded.noting([.consents, .terms]))
     case .grantSublicence(let fact): .sublicenceGranted(fact.noting([.consents, .terms]))
     case .suspendDeal(let fact):
       .dealSuspended(fact.noting(actor.role == .registrar ? [.authorityOrder] : [.terms]))
@@ -72,7 +73,9 @@ extension Deal {
     case .correctRecord(let fact):
       .recordCorrected(fact.noting(actor.person.isNamed ? [] : [.fourEyes]))
     case .placeLegalHold(let fact): .legalHoldPlaced(fact)
-    case .erasePersonalData(let fact): .personalDataErased(erasure(fact, in: request.deal))
+    case .erasePersonalData(let fact): 
+      .personalDataErased(
+        erasure(fact, in: request.deal, at: request.at.day, findings.subject))
     case .discloseToMinistry(let fact): .disclosureMade(fact)
     }
   }

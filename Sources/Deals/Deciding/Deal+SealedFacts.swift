@@ -56,7 +56,8 @@ extension Deal {
   }
 
   private func requireSealedFacts(_ correction: Correction, _ actor: Actor) throws(Refusal) {
-    if actor.person.named?.text == correction.secondRegistrar.text {
+    let second = correction.secondRegistrar.value?.text
+    if second != nil, second == actor.person.named?.text || second == actor.party?.text {
       throw Refusal(.fourEyes, "One registrar acts as both")
     }
     if correction.was == correction.is, correction.was != .closed {

@@ -7,10 +7,14 @@ public struct Findings: Record {
   public var assurance: Assurance?
   /// SHA-256 of the document that came with the command.
   public var documentHash: Digest?
+  /// What the ledger put into a document of its own making, so that nobody guesses it by its hash.
+  public var documentNonce: Digest?
   /// The key under which a signature verifies, or the thumbprint of a key to be registered.
   public var keyId: Text?
   /// The ledger's own clock.
   public var now = Instant.blank
+  /// What is held of the person whose data are to be erased.
+  public var subject: SubjectFindings?
 
   public init() {}
 
@@ -19,7 +23,29 @@ public struct Findings: Record {
   ) throws(FieldFault) {
     try visit.field("assurance", &assurance)
     try visit.field("documentHash", &documentHash)
+    try visit.field("documentNonce", &documentNonce)
     try visit.field("keyId", &keyId)
     try visit.field("now", &now)
+    try visit.field("subject", &subject)
+  }
+}
+
+/// What the whole ledger, not the one deal, says about a person.
+public struct SubjectFindings: Record {
+  /// The legal holds in other deals that cover the person, each as `<deal>/<hold>`.
+  public var heldBy: [Text]?
+  /// Whether values of the person are held.
+  public var isHeld = Bool.blank
+  /// The end of the ledger's retention floor for them.
+  public var retainedUntil: Day?
+
+  public init() {}
+
+  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
+    _ visit: inout V
+  ) throws(FieldFault) {
+    try visit.field("heldBy", &heldBy)
+    try visit.field("isHeld", &isHeld)
+    try visit.field("retainedUntil", &retainedUntil)
   }
 }

@@ -25,6 +25,7 @@ struct FieldRecorder: FieldVisitor {
     from origin: FieldOrigin
   ) {
     precondition(disclosure != .public, "\(name) is sealed and has class public")
+    precondition(!T.shape.holdsSealed, "\(name) is sealed, and seals a part of itself once more")
     add(name, T.self, disclosure, origin)
   }
 
@@ -40,5 +41,17 @@ struct FieldRecorder: FieldVisitor {
       FieldDeclaration(
         name: name, shape: T.shape, isOptional: T.isOptional, disclosure: disclosure,
         origin: origin))
+  }
+}
+
+extension Shape {
+  /// Whether a part of the value is sealed by itself.
+  fileprivate var holdsSealed: Bool {
+    switch self {
+    case .record(let fields):
+      fields.contains { $0.disclosure != .public || $0.shape.holdsSealed }
+    case .list(let element), .map(_, let element): element.holdsSealed
+    case .text, .code, .integer, .boolean, .free: false
+    }
   }
 }

@@ -11,11 +11,16 @@ public protocol FieldValue: Hashable, Sendable {
   func write<S: ValueSink & ~Copyable>(to sink: inout S)
   /// Whether the field is left out when it is written.
   var isAbsent: Bool { get }
+  /// The person whom the value is about, by a subject id; nil where it is about none.
+  ///
+  /// What is of class personal is sealed under the key of its subject.
+  var dataSubject: String? { get }
 }
 
 extension FieldValue {
   @inlinable public static var isOptional: Bool { false }
   @inlinable public var isAbsent: Bool { false }
+  @inlinable public var dataSubject: String? { nil }
 }
 
 /// Where values come from: the bytes of a line or a command.
@@ -104,6 +109,7 @@ extension Optional: FieldValue where Wrapped: FieldValue {
   public static var shape: Shape { Wrapped.shape }
   @inlinable public static var isOptional: Bool { true }
   @inlinable public var isAbsent: Bool { self == nil }
+  @inlinable public var dataSubject: String? { self?.dataSubject }
 
   @inlinable public init<S: ValueSource & ~Copyable & ~Escapable>(
     from source: inout S

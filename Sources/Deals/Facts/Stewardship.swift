@@ -4,7 +4,7 @@ public struct Correction: Record {
   public var field = Text.blank
   public var `is` = Sealed<FreeForm>.blank
   public var reason = Sealed<Text>.blank
-  public var secondRegistrar = Text.blank
+  public var secondRegistrar = Sealed<Person>.blank
   public var unchecked: [UncheckedGuard]?
   public var was = Sealed<FreeForm>.blank
 
@@ -17,7 +17,7 @@ public struct Correction: Record {
     try visit.field("field", &field)
     try visit.field("is", &`is`, .sealed)
     try visit.field("reason", &reason, .parties)
-    try visit.field("secondRegistrar", &secondRegistrar)
+    try visit.field("secondRegistrar", &secondRegistrar, .personal)
     try visit.decided("unchecked", &unchecked)
     try visit.field("was", &was, .sealed)
   }
@@ -41,13 +41,19 @@ public struct LegalHold: Record {
 }
 
 /// A demand to erase or restrict a person's data, and what the ledger did about it.
+///
+/// It reaches as far as the person's key: every deal of the ledger.
 public struct Erasure: Record {
+  /// What is done: a hold, or a duty to retain, turns an erasure into a restriction.
   public var applied = ErasureMode.blank
-  public var bytesErased = Bool.blank
-  public var heldBy: [Identifier]?
+  /// The legal holds that forbid to erase, each as `<deal>/<hold>`.
+  public var heldBy: [Text]?
   public var legalBasis = Text.blank
   public var mode = ErasureMode.blank
-  public var subject = Identifier.blank
+  /// Until when the data must be kept by the ledger's own retention floor.
+  public var retainedUntil: Day?
+  public var subject = Person.blank
+  /// Whether the ledger holds values of the person.
   public var subjectSeen = Bool.blank
   public var unchecked: [UncheckedGuard]?
 
@@ -57,10 +63,10 @@ public struct Erasure: Record {
     _ visit: inout V
   ) throws(FieldFault) {
     try visit.decided("applied", &applied)
-    try visit.decided("bytesErased", &bytesErased)
     try visit.decided("heldBy", &heldBy)
     try visit.field("legalBasis", &legalBasis)
     try visit.field("mode", &mode)
+    try visit.decided("retainedUntil", &retainedUntil)
     try visit.field("subject", &subject)
     try visit.decided("subjectSeen", &subjectSeen)
     try visit.decided("unchecked", &unchecked)

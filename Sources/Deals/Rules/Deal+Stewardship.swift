@@ -6,10 +6,6 @@ extension Deal {
         .noSuchRevision,
         "The deal has events 0 to \(events - 1), and none at \(correction.correctsRevision.value)")
     }
-    if act.by.party?.text == correction.secondRegistrar.text {
-      throw Refusal(
-        .fourEyes, "\(correction.secondRegistrar) acts, and is the second registrar too")
-    }
     if correction.concernsTerms, !standingSignatures.isEmpty {
       throw Refusal(.termsAreSigned, "\(correction.field) is a field of signed terms")
     }
@@ -27,7 +23,9 @@ extension Deal {
       $0.fact.subject == erasure.subject && $0.revision > lastArrival
         && ($0.fact.applied == erasure.applied || $0.fact.applied == .erase)
     }
-    if let earlier {
+    // Where a person came back after an erasure, there is something to erase once more.
+    let isBack = erasure.applied == .erase && erasure.subjectSeen
+    if let earlier, !isBack {
       throw Refusal(
         .nothingToChange,
         "At \(earlier.at) the ledger applied \(earlier.fact.applied.rawValue) to \(erasure.subject)"

@@ -11,6 +11,7 @@
 
   @usableFromInline init(unchecked text: String) { self.text = text }
 
+  @inlinable public var dataSubject: String? { text }
   @inlinable public static var blank: Person { Person(unchecked: "") }
   public static var textShape: TextShape { TextShape(1...200) }
   public static var expectation: String { "a person's id or name of at most 200 characters" }
