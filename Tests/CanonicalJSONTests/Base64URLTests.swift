@@ -66,8 +66,9 @@ import Testing
   }
 
   @Test func `is written behind what is there`() {
+    let bytes: [UInt8] = [0xFF, 0xFF]
     var text = Array("~".utf8)
-    Base64URL.encode([0xFF, 0xFF].span.bytes, into: &text)
+    Base64URL.encode(bytes.span.bytes, into: &text)
     Base64URL.encode(RawSpan(), into: &text)
     #expect(text == Array("~__8".utf8))
   }
