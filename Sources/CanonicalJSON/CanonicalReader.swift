@@ -23,6 +23,10 @@
     guard isAtEnd else { throw JSONFault(.trailingBytes, at: position) }
   }
 
+  /// Bytes that have been read.
+  @_lifetime(copy self)
+  public func slice(_ range: Range<Int>) -> RawSpan { bytes.extracting(range) }
+
   /// What kind of value comes next; nil where none does.
   @inlinable public var kind: JSONKind? { JSONKind(startingWith: next) }
 }

@@ -44,3 +44,21 @@ public import Deals
   try reader.declared(into: &record)
   try reader.expectEnd()
 }
+
+/// Reads the fields that `event` declares, with what was opened of those that are sealed.
+func decode<D: Declared>(
+  event: inout D, from bytes: RawSpan, _ opened: OpenedValues
+) throws(FieldFault) {
+  var reader = RecordReader(CanonicalReader(bytes), as: .event, opened: opened)
+  try reader.declared(into: &event)
+  try reader.expectEnd()
+}
+
+/// The event's data as a line holds them, and the values that it holds the digests of.
+func seal<D: Declared>(
+  _ event: D, with salts: Salts
+) -> (data: [UInt8], values: SealedValues) {
+  var writer = RecordWriter(CanonicalWriter(), sealing: salts)
+  writer.declared(event)
+  return writer.finishSealing()
+}

@@ -9,11 +9,18 @@ extension RecordReader {
   @usableFromInline func keyFault(
     of declaration: [FieldDeclaration], in members: CanonicalReader
   ) -> FieldFault? {
-    let fields = declaration.filter { form.holds($0.origin) }
+    let fields = keys(of: declaration)
     var members = members
     do throws(JSONFault) { return try keyFault(fields, &members) } catch {
       return fault(error, not: "an object")
     }
+  }
+
+  /// The keys that may stand in the record: in an event one for all that is sealed.
+  private func keys(of declaration: [FieldDeclaration]) -> [FieldDeclaration] {
+    let fields = declaration.filter { form.holds($0.origin) }
+    guard form == .event, fields.contains(where: { $0.disclosure != .public }) else { return fields }
+    return [.digests] + fields.filter { $0.disclosure == .public }
   }
 
   private func keyFault(

@@ -68,9 +68,12 @@ extension RecordReader: ValueSource {
   /// Reads the fields of whatever declares them.
   @inlinable public mutating func declared<D: Declared>(into record: inout D) throws(FieldFault) {
     try beginObject()
-    let members = json
+    let (members, outer) = (json, digests)
     do throws(FieldFault) {
+      digests = try readDigests()
       try record.fields(&self)
+      try requireNoDigest()
+      digests = outer
       try endObject()
     } catch {
       // A fault without a pointer is one of the record's own keys.

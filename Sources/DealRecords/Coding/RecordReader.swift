@@ -6,10 +6,17 @@ public import Deals
   /// Where the record is read from: take it back to go on behind the record.
   public var json: CanonicalReader
   @usableFromInline let form: RecordForm
+  /// The digests of the object that is being read.
+  @usableFromInline var digests = DigestList()
+  /// What was opened of what the digests stand for.
+  @usableFromInline var opened: OpenedValues
 
+  /// Reads a record; what an event has sealed stays closed unless `opened` holds it.
   @_lifetime(copy json)
-  @inlinable public init(_ json: CanonicalReader, as form: RecordForm) {
-    (self.json, self.form) = (json, form)
+  @inlinable public init(
+    _ json: CanonicalReader, as form: RecordForm, opened: OpenedValues = OpenedValues()
+  ) {
+    (self.json, self.form, self.opened) = (json, form, opened)
   }
 }
 
@@ -28,14 +35,27 @@ extension RecordReader: FieldVisitor {
     value = try readValue(of: name)
   }
 
-  /// In format 0 a sealed value stands in the clear.
   @inlinable public mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass,
     from origin: FieldOrigin
   ) throws(FieldFault) {
-    var open = T.blank
-    try visit(name, &open, from: origin)
-    value = .opened(open)
+    guard form.holds(origin) else { return }
+    guard form == .event else {
+      var open = T.blank
+      try visit(name, &open, from: origin)
+      value = .opened(open)
+      return
+    }
+    let digest = try nextDigest(of: name)
+    guard let disclosed = opened.next(disclosure) else {
+      value = .closed
+      return
+    }
+    do throws(FieldFault) {
+      value = .opened(try open(disclosed, named: name, by: digest))
+    } catch {
+      throw place(error, inside: name.description, at: json.offset)
+    }
   }
 
   @inlinable mutating func readValue<T: FieldValue>(

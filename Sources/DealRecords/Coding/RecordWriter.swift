@@ -5,13 +5,28 @@ public import Deals
 @frozen public struct RecordWriter: ~Copyable {
   public var json: CanonicalWriter
   @usableFromInline let form: RecordForm
+  @usableFromInline var sealing: SealingBuffer?
 
+  /// Writes what has nothing to seal, or stands in a form that does not seal.
   @inlinable public init(_ json: consuming CanonicalWriter, as form: RecordForm) {
     self.json = json
     self.form = form
   }
 
+  /// Writes events.
+  @usableFromInline init(_ json: consuming CanonicalWriter, sealing salts: Salts) {
+    self.json = json
+    form = .event
+    sealing = SealingBuffer(salts)
+  }
+
   @inlinable public consuming func finish() -> [UInt8] { json.finish() }
+
+  /// The event's data, and what they are the digests of.
+  @usableFromInline consuming func finishSealing() -> (data: [UInt8], values: SealedValues) {
+    let values = sealing?.finish() ?? SealedValues()
+    return (json.finish(), values)
+  }
 }
 
 // MARK: Fields
@@ -25,15 +40,28 @@ extension RecordWriter: FieldVisitor {
     value.write(to: &self)
   }
 
-  /// In format 0 a sealed value stands in the clear, so that a closed one cannot be written.
   @inlinable public mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass,
     from origin: FieldOrigin
   ) {
+    guard form.holds(origin) else { return }
     guard case .opened(var open) = value else {
       preconditionFailure("\(name) is closed and cannot be written")
     }
-    visit(name, &open, from: origin)
+    guard form == .event else { return visit(name, &open, from: origin) }
+    seal(open, as: name, disclosure)
+  }
+
+  @inlinable mutating func seal<T: FieldValue>(
+    _ value: T, as name: StaticString, _ disclosure: DisclosureClass
+  ) {
+    let subject = disclosure == .personal ? value.dataSubject : nil
+    guard var draft = sealing?.begin(name, of: subject) else {
+      preconditionFailure("\(name) is written without a source of salts")
+    }
+    var writer = RecordWriter(CanonicalWriter(after: draft.take()), as: .disclosed)
+    if value.isAbsent { writer.json.null() } else { value.write(to: &writer) }
+    sealing?.end(draft, writer.finish())
   }
 }
 
@@ -68,9 +96,18 @@ extension RecordWriter: ValueSink {
   /// Writes the fields of whatever declares them.
   @inlinable public mutating func declared<D: Declared>(_ record: D) {
     json.beginObject()
+    let (start, first) = (json.bytes.count, sealing?.waiting ?? 0)
     var fields = record
     // This visitor throws nothing, and so neither do the fields that pass its throws on.
     try? fields.fields(&self)
+    if let waiting = sealing?.waiting, waiting > first { insertDigests(from: first, at: start) }
     json.endObject()
+  }
+
+  /// Digests stand before all names, which begin with a lower-case letter.
+  @usableFromInline mutating func insertDigests(from first: Int, at start: Int) {
+    guard var member = sealing?.member(from: first) else { return }
+    if json.bytes.count > start { member.append(UInt8(ascii: ",")) }
+    json.bytes.insert(contentsOf: member, at: start)
   }
 }

@@ -8,17 +8,21 @@ public enum Fact: Hashable, Sendable {
   case ledger(LedgerEvent)
 
   /// Reads an event's data; nil where this version of the program does not know the type.
-  public init?(type: String, data: RawSpan) throws(FieldFault) {
+  ///
+  /// What is not public is closed, but for what was `opened`.
+  public init?(
+    type: String, data: RawSpan, opened: OpenedValues = OpenedValues()
+  ) throws(FieldFault) {
     guard let known = Fact(blankOf: type) else { return nil }
     switch known {
     case .deal(var event):
-      try decode(into: &event, from: data, as: .event)
+      try decode(event: &event, from: data, opened)
       self = .deal(event)
     case .party(var event):
-      try decode(into: &event, from: data, as: .event)
+      try decode(event: &event, from: data, opened)
       self = .party(event)
     case .ledger(var event):
-      try decode(into: &event, from: data, as: .event)
+      try decode(event: &event, from: data, opened)
       self = .ledger(event)
     }
   }
@@ -60,14 +64,29 @@ public enum Fact: Hashable, Sendable {
   }
 }
 
+extension Fact {
+  /// The event's data as a line holds them, and the values that it holds the digests of.
+  public func sealed(with salts: Salts) -> (data: [UInt8], values: SealedValues) {
+    switch self {
+    case .deal(let event): seal(event, with: salts)
+    case .party(let event): seal(event, with: salts)
+    case .ledger(let event): seal(event, with: salts)
+    }
+  }
+
+  /// The event's data with every value in the clear, for people.
+  public var disclosed: [UInt8] {
+    switch self {
+    case .deal(let event): encode(event, as: .disclosed)
+    case .party(let event): encode(event, as: .disclosed)
+    case .ledger(let event): encode(event, as: .disclosed)
+    }
+  }
+}
+
 extension NewEvent {
-  public init(_ fact: Fact) {
-    let data =
-      switch fact {
-      case .deal(let event): encode(event, as: .event)
-      case .party(let event): encode(event, as: .event)
-      case .ledger(let event): encode(event, as: .event)
-      }
-    self.init(type: fact.type, data: data)
+  /// An event that has nothing to seal.
+  public init(_ fact: LedgerEvent) {
+    self.init(type: fact.kind.rawValue, data: encode(fact, as: .event))
   }
 }

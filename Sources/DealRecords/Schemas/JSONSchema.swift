@@ -26,12 +26,35 @@ struct SchemaBuilder {
 
   func object(of declaration: [FieldDeclaration]) -> [String: SchemaNode] {
     let fields = declaration.filter { form.holds($0.origin) }
-    let required = fields.filter { !$0.isOptional }.map { SchemaNode.text($0.name) }
-    let properties = fields.map { ($0.name, SchemaNode.object(property($0))) }
-    return [
+    let sealed = form == .event ? fields.filter { $0.disclosure != .public } : []
+    let open = fields.filter { !sealed.contains($0) }
+    var properties = self.properties(open)
+    var required = open.filter { !$0.isOptional }.map { SchemaNode.text($0.name) }
+    var schema: [String: SchemaNode] = [
       "type": .text("object"), "additionalProperties": .boolean(false),
-      "properties": .object(Dictionary(uniqueKeysWithValues: properties)),
-      "required": .list(required),
+    ]
+    if !sealed.isEmpty {
+      properties["_sd"] = .object(digests(of: sealed))
+      required.insert(.text("_sd"), at: 0)
+      schema["x-sealed"] = .object(self.properties(sealed))
+    }
+    schema["properties"] = .object(properties)
+    schema["required"] = .list(required)
+    return schema
+  }
+
+  private func properties(_ fields: [FieldDeclaration]) -> [String: SchemaNode] {
+    Dictionary(uniqueKeysWithValues: fields.map { ($0.name, .object(property($0))) })
+  }
+
+  /// One digest for each field that is sealed, in the order of their names.
+  private func digests(of sealed: [FieldDeclaration]) -> [String: SchemaNode] {
+    [
+      "type": .text("array"), "items": .object(schema(of: FieldDeclaration.digest)),
+      "minItems": .integer(sealed.count), "maxItems": .integer(sealed.count),
+      "description": .text(
+        "SD-JWT digests (RFC 9901) of "
+          + sealed.map(\.name).joined(separator: ", ")),
     ]
   }
 

@@ -5,6 +5,13 @@ public struct FieldDeclaration: Hashable, Sendable {
   public let isOptional: Bool
   public let disclosure: DisclosureClass
   public let origin: FieldOrigin
+
+  public init(
+    name: String, shape: Shape, isOptional: Bool, disclosure: DisclosureClass, origin: FieldOrigin
+  ) {
+    (self.name, self.shape, self.isOptional) = (name, shape, isOptional)
+    (self.disclosure, self.origin) = (disclosure, origin)
+  }
 }
 
 /// Writes a declaration down, and stops the process where it is not in canonical order.

@@ -11,6 +11,8 @@ public protocol FieldValue: Hashable, Sendable {
   func write<S: ValueSink & ~Copyable>(to sink: inout S)
   /// Whether the field is left out when it is written.
   var isAbsent: Bool { get }
+  /// Whether it is JSON's null: an optional field that holds it is absent.
+  var isNull: Bool { get }
   /// The person whom the value is about, by a subject id; nil where it is about none.
   ///
   /// What is of class personal is sealed under the key of its subject.
@@ -20,6 +22,7 @@ public protocol FieldValue: Hashable, Sendable {
 extension FieldValue {
   @inlinable public static var isOptional: Bool { false }
   @inlinable public var isAbsent: Bool { false }
+  @inlinable public var isNull: Bool { false }
   @inlinable public var dataSubject: String? { nil }
 }
 
@@ -114,7 +117,8 @@ extension Optional: FieldValue where Wrapped: FieldValue {
   @inlinable public init<S: ValueSource & ~Copyable & ~Escapable>(
     from source: inout S
   ) throws(FieldFault) {
-    self = try Wrapped(from: &source)
+    let value = try Wrapped(from: &source)
+    self = value.isNull ? nil : value
   }
 
   @inlinable public func write<S: ValueSink & ~Copyable>(to sink: inout S) {

@@ -7,6 +7,7 @@
   /// The caller vouches that `canonicalText` is canonical JSON.
   @inlinable public init(canonicalText: String) { self.canonicalText = canonicalText }
 
+  @inlinable public var isNull: Bool { canonicalText == "null" }
   @inlinable public static var blank: FreeForm { FreeForm(canonicalText: "null") }
   public static var shape: Shape { .free }
 

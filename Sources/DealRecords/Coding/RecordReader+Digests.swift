@@ -1,0 +1,114 @@
+public import CanonicalJSON
+public import Deals
+
+/// The digests of an object where they lie: the member `_sd`, which stands first.
+@frozen @usableFromInline struct DigestList {
+  /// Where the next digest begins.
+  @usableFromInline var offset = 0
+  @usableFromInline var left = 0
+
+  @usableFromInline init() {}
+}
+
+extension FieldDeclaration {
+  /// How a record declares, to whoever reads its keys, that it seals something.
+  static let digests = FieldDeclaration(
+    name: "_sd", shape: .list(.text(digest)), isOptional: false, disclosure: .public,
+    origin: .decision)
+
+  /// What a digest looks like.
+  static let digest = TextShape(
+    DisclosureDigest.length...DisclosureDigest.length, pattern: "^[A-Za-z0-9_-]{43}$")
+}
+
+extension RecordReader {
+  /// Reads the digests of an object, if it has any.
+  @inlinable mutating func readDigests() throws(FieldFault) -> DigestList {
+    guard form == .event, json.takeKey("_sd") else { return DigestList() }
+    return try scanDigests()
+  }
+
+  @usableFromInline mutating func scanDigests() throws(FieldFault) -> DigestList {
+    var list = DigestList()
+    try beginList()
+    list.offset = json.offset + 1
+    while try hasElement() {
+      let start = json.offset
+      guard (try text()).isDigest else {
+        let fault = FieldFault(.invalid("a digest: 43 characters of base64url"))
+        throw place(fault, inside: "_sd", at: start)
+      }
+      list.left += 1
+    }
+    try endList()
+    return list
+  }
+
+  /// The digest that stands for the next field.
+  @inlinable mutating func nextDigest(of name: StaticString) throws(FieldFault) -> Range<Int> {
+    guard digests.left > 0 else { throw FieldFault(.missing) }
+    let digest = digests.offset..<digests.offset + DisclosureDigest.length
+    digests.left -= 1
+    digests.offset += DisclosureDigest.length + 3  // its quotes, and the comma between
+    return digest
+  }
+
+  /// Whether each digest stood for a field.
+  @inlinable func requireNoDigest() throws(FieldFault) {
+    guard digests.left > 0 else { return }
+    throw FieldFault(.invalid("one digest for each field that is sealed")).inside("_sd")
+  }
+
+  /// Reads the value of a disclosure, which must be the one that the digest stands for.
+  @inlinable func open<T: FieldValue>(
+    _ place: Range<Int>, named name: StaticString, by digest: Range<Int>
+  ) throws(FieldFault) -> T {
+    let disclosure = opened.bytes.span.bytes.extracting(place)
+    try require(disclosure, toHaveDigest: digest)
+    var reader = RecordReader(CanonicalReader(disclosure), as: .disclosed)
+    try reader.beginDisclosure(of: name)
+    var value = T.blank
+    if T.isOptional, reader.json.kind == .null {
+      do throws(JSONFault) { try reader.json.null() } catch {
+        throw reader.fault(error, not: "null")
+      }
+    } else {
+      value = try T(from: &reader)
+    }
+    try reader.endList()
+    try reader.expectEnd()
+    return value
+  }
+
+  @usableFromInline func require(
+    _ disclosure: RawSpan, toHaveDigest digest: Range<Int>
+  ) throws(FieldFault) {
+    let found = DisclosureDigest.of(disclosure)
+    guard json.slice(digest).withUnsafeBytes({ $0.elementsEqual(found) }) else {
+      throw FieldFault(.invalid("the value that its digest stands for"))
+    }
+  }
+
+  /// Reads salt and name.
+  @usableFromInline mutating func beginDisclosure(of name: StaticString) throws(FieldFault) {
+    try beginList()
+    guard try hasElement(), try text().isDigest, try hasElement(), try text() == "\(name)",
+      try hasElement()
+    else { throw FieldFault(.invalid("a salt, the field's name and its value")) }
+  }
+}
+
+extension String {
+  /// Whether it may be a digest, or a salt, which is as long.
+  fileprivate var isDigest: Bool {
+    utf8.count == DisclosureDigest.length
+      && utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
+      }
+  }
+}
