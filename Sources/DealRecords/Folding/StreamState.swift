@@ -39,11 +39,14 @@ public enum StreamState: Hashable, Sendable {
     }
   }
 
-  /// Takes in the stream's next line.
-  public mutating func apply(_ line: borrowing LineView) throws(FoldFault) {
+  /// Takes in the stream's next line, with what a vault opens of what it has sealed.
+  public mutating func apply(
+    _ line: borrowing LineView, at position: GlobalPosition, sealed row: RawSpan? = nil,
+    in vault: Vault? = nil, for purpose: Vault.Purpose = .deciding
+  ) throws(FoldFault) {
     let fact: Fact?
     do throws(FieldFault) {
-      fact = try Fact(type: line.type, data: line.data)
+      fact = try Fact(line, at: position, sealed: row, in: vault, for: purpose)
     } catch {
       throw .unreadable(error)
     }

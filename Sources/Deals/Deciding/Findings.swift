@@ -8,7 +8,7 @@ public struct Findings: Record {
   /// SHA-256 of the document that came with the command.
   public var documentHash: Digest?
   /// What the ledger put into a document of its own making, so that nobody guesses it by its hash.
-  public var documentNonce: Digest?
+  public var documentNonce: Text?
   /// The key under which a signature verifies, or the thumbprint of a key to be registered.
   public var keyId: Text?
   /// The ledger's own clock.

@@ -29,7 +29,7 @@ public struct Party: Record {
   }
 
   /// The party as its event records it: a person's name is for those who may know it.
-  var recorded: Party {
+  public var recorded: Party {
     var party = self
     party.givenName = .blank
     if kind.value == .naturalPerson {

@@ -1,0 +1,88 @@
+public import Deals
+public import EventLog
+public import Keyring
+
+extension Vault {
+  /// The event as it goes into the log: its data with digests, and the ciphertext beside it.
+  public func seal(
+    _ fact: Fact, of stream: StreamName, at position: GlobalPosition, with salts: Salts
+  ) throws(KeyringFault) -> NewEvent {
+    let (data, values) = fact.sealed(with: salts)
+    guard !values.isEmpty else { return NewEvent(type: fact.type, data: data, vault: []) }
+    var boxes: [[UInt8]] = []
+    for (number, part) in values.parts.enumerated() {
+      let owner = part.subject.map(Self.owner(ofPerson:)) ?? Self.owner(of: stream)
+      boxes.append(
+        try keyring.seal(
+          Padding.pad(part.bytes), under: [try keyring.key(for: owner)],
+          boundTo: context(of: number, in: stream, at: position)))
+    }
+    return NewEvent(type: fact.type, data: data, vault: VaultRow(boxes).encoded)
+  }
+
+  /// Opens what a line has sealed, as far as it can be.
+  public func open(
+    _ row: RawSpan, of stream: StreamName, at position: GlobalPosition, for purpose: Purpose,
+    showing shown: Set<DisclosureClass>? = nil
+  ) -> OpenedLine {
+    guard let boxes = VaultRow(decoding: row)?.boxes else { return OpenedLine(closed: [.altered]) }
+    var (parts, closures): ([[UInt8]?], Set<Closure>) = ([], [])
+    for (number, box) in boxes.enumerated() {
+      let context = context(of: number, in: stream, at: position)
+      switch open(box, boundTo: context, for: purpose) {
+      case .success(let bytes): parts.append(Padding.strip(bytes))
+      case .failure(let closure):
+        parts.append(nil)
+        closures.insert(closure)
+      }
+    }
+    guard let values = try? OpenedValues(parts, showing: shown) else {
+      return OpenedLine(closed: [.altered])
+    }
+    return OpenedLine(values: values, closures: closures)
+  }
+
+  private func context(
+    of part: Int, in stream: StreamName, at position: GlobalPosition
+  ) -> [UInt8] {
+    context("vault", stream.text, position.rawValue.description, part.description)
+  }
+
+  /// The keys that a row of the table `vault` needs, in the order of its parts.
+  public static func keys(ofRow row: RawSpan) -> [KeyID] {
+    (VaultRow(decoding: row)?.boxes ?? []).flatMap { SealedBox($0.span.bytes)?.keys ?? [] }
+  }
+}
+
+/// What was opened of a line, and why the rest was not.
+public struct OpenedLine: Sendable {
+  public var values: OpenedValues
+  public var closures: Set<Closure>
+
+  init(values: OpenedValues, closures: Set<Closure>) {
+    (self.values, self.closures) = (values, closures)
+  }
+
+  init(closed closures: Set<Closure>) { self.init(values: OpenedValues(), closures: closures) }
+}
+
+extension Fact {
+  /// Reads an event's data with what a vault opens of them; nil for a type that is not known.
+  ///
+  /// What is closed for a good reason is closed in the fact; what is not what was sealed there is a
+  /// fault, and no value.
+  public init?(
+    _ line: borrowing LineView, at position: GlobalPosition, sealed row: RawSpan?,
+    in vault: Vault?, for purpose: Vault.Purpose, showing shown: Set<DisclosureClass>? = nil
+  ) throws(FieldFault) {
+    var opened = OpenedValues()
+    if let vault, let row, let stream = try? StreamName(line.subject) {
+      let found = vault.open(row, of: stream, at: position, for: purpose, showing: shown)
+      guard !found.closures.contains(.altered) else {
+        throw FieldFault(.malformed("\(Closure.altered)")).inside("_sd")
+      }
+      opened = found.values
+    }
+    try self.init(type: line.type, data: line.data, opened: opened)
+  }
+}

@@ -1,0 +1,77 @@
+import CanonicalJSON
+public import Deals
+public import EventLog
+public import Keyring
+
+extension Vault {
+  /// A command's record as it is kept: it opens only while the keys of its stream and of every
+  /// person in it exist.
+  ///
+  /// Its salt is sealed with it, so that what was erased cannot be guessed by its digest either.
+  public func seal(
+    _ record: CommandRecord, of request: CommandRequest, id: String
+  ) throws(KeyringFault) -> [UInt8] {
+    try keyring.seal(
+      Padding.pad(record.encoded), under: try keys(of: request),
+      boundTo: context("request", id))
+  }
+
+  /// Opens a row of the table `requests`.
+  public func record(_ row: RawSpan, id: String) -> Result<CommandRecord, Closure> {
+    let box = row.withUnsafeBytes { Array($0) }
+    return open(box, boundTo: context("request", id), for: .deciding).flatMap { bytes in
+      // Findings are an object, and so no zero is cut off that belongs to them.
+      CommandRecord(decoding: Padding.strip(bytes)).map(Result.success) ?? .failure(.altered)
+    }
+  }
+
+  /// What the log keeps of an attempt that was refused: why, and the command as it was received.
+  public func seal(
+    refusal message: String, of request: CommandRequest, id: String
+  ) throws(KeyringFault) -> [UInt8] {
+    var json = CanonicalWriter()
+    json.beginObject()
+    json.key("message")
+    json.string(message)
+    json.key("request")
+    json.string(request.received.span.bytes)
+    json.endObject()
+    return try keyring.seal(
+      Padding.pad(json.finish()), under: try keys(of: request), boundTo: context("refusal", id))
+  }
+
+  /// Opens what the log keeps of an attempt that was refused.
+  public func refusal(
+    _ attempt: RefusedAttempt
+  ) -> Result<(message: String, request: String), Closure> {
+    guard let box = Base64URL.decode(attempt.sealed) else { return .failure(.altered) }
+    return open(box, boundTo: context("refusal", attempt.commandID), for: .deciding)
+      .flatMap { bytes in
+        Self.refusal(in: Padding.strip(bytes)).map(Result.success) ?? .failure(.altered)
+      }
+  }
+
+  private static func refusal(in bytes: [UInt8]) -> (message: String, request: String)? {
+    var json = CanonicalReader(bytes.span.bytes)
+    do throws(JSONFault) {
+      try json.beginObject()
+      guard json.takeKey("message") else { return nil }
+      let message = try json.string()
+      guard json.takeKey("request") else { return nil }
+      let request = try json.string()
+      try json.endObject()
+      return (message, request)
+    } catch {
+      return nil
+    }
+  }
+
+  /// The key of the stream that the command is about, and those of the persons in it.
+  private func keys(of request: CommandRequest) throws(KeyringFault) -> [DataKey] {
+    var keys = [try keyring.key(for: Self.owner(of: request.about.stream))]
+    for subject in request.dataSubjects {
+      keys.append(try keyring.key(for: Self.owner(ofPerson: subject)))
+    }
+    return keys
+  }
+}
