@@ -33,10 +33,17 @@ extension EventStore {
 
   private static func formatOfLog(in folder: String) throws(LMDBError) -> String? {
     let environment = try Environment(folder: folder, mapSize: 0, access: .readOnly)
-    let tables = try Tables(environment)
+    let found = try format(in: environment)
+    // Another format may have other tables; a log of this one has all of its own.
+    if found == format { _ = try Tables(environment) }
+    return found
+  }
+
+  /// The format that the table `meta` names, if it does.
+  static func format(in environment: Environment) throws(LMDBError) -> String? {
+    let meta = try environment.openTables(["meta"])[0]
     let transaction = try ReadTransaction(environment)
     let key = Keys.format
-    guard let row = try transaction.value(for: key.span.bytes, in: tables.meta) else { return nil }
-    return String(decoding: row.copied(), as: UTF8.self)
+    return try transaction.value(for: key.span.bytes, in: meta)?.text
   }
 }

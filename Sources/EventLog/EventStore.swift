@@ -4,16 +4,18 @@ import Transparency
 
 /// Streams of events in one gapless order, with the Merkle tree over their lines.
 ///
-/// It knows bytes, not deals. Open a folder once in a process. Any number of threads may read; one
+/// It knows bytes, not deals, and what is sealed it keeps as it comes. Open a folder once in a process. Any number of threads may read; one
 /// writer of its own takes what is submitted, in the order of submission, many commands a commit.
 public final class EventStore: Sendable {
   /// The format of the rows and lines, as the table `meta` names it.
-  public static let format = "0"
+  public static let format = "1"
   /// In bytes; the most that a C2SP entry bundle can hold.
   public static let longestLine = 65_535
   public static let mostEvents = 256
-  /// In bytes.
+  /// In bytes, before it is sealed.
   public static let longestDocument = 64 << 20
+  /// In bytes; leaves room for what sealing adds.
+  public static let longestSealedDocument = longestDocument + 1024
 
   /// How the folder of a log is opened.
   public enum Access: Hashable, Sendable {
@@ -28,11 +30,16 @@ public final class EventStore: Sendable {
 
   /// Opens the log in a folder.
   ///
-  /// It may grow to `mapSize` bytes, which take address space, not disk. `abandoned` is called on the
-  /// writer's thread when a batch was lost, so that whatever was remembered of its decisions can be
-  /// forgotten.
+  /// It may grow to `mapSize` bytes, which take address space, not disk. Both of the others are called
+  /// on the writer's thread:
+  ///
+  /// - `securing` before each commit that writes something, so that what the batch depends on
+  ///   elsewhere, such as its keys, is durable by then. What it throws loses the batch.
+  /// - `abandoned` when a batch was lost, so that whatever was remembered of its decisions can be
+  ///   forgotten.
   public init(
     folder: String, access: Access, mapSize: Int = 256 << 30,
+    securing: @escaping @Sendable () throws(LogFault) -> Void = {},
     abandoned: @escaping @Sendable () -> Void = {}
   ) throws(LogFault) {
     let (environment, tables) = try Self.open(folder, access, mapSize)
@@ -40,7 +47,8 @@ public final class EventStore: Sendable {
     self.tables = tables
     writer =
       access == .readOnly
-      ? nil : Writer(environment, tables, commits: commits, abandoned: abandoned)
+      ? nil
+      : Writer(environment, tables, commits: commits, securing: securing, abandoned: abandoned)
     writer?.start()
   }
 
@@ -74,7 +82,7 @@ public final class EventStore: Sendable {
   public func append(_ submission: Submission) async throws(LogFault) -> AppendOutcome {
     guard let writer else { throw .notWritable }
     let result = await withCheckedContinuation { continuation in
-      writer.submit(.append(submission) { continuation.resume(returning: $0) })
+      writer.submit(.batched(.append(submission) { continuation.resume(returning: $0) }))
     }
     return try result.get()
   }
@@ -87,7 +95,7 @@ public final class EventStore: Sendable {
     completion: @escaping @Sendable (Result<AppendOutcome, LogFault>) -> Void
   ) {
     guard let writer else { return completion(.failure(.notWritable)) }
-    writer.submit(.append(submission, completion))
+    writer.submit(.batched(.append(submission, completion)))
   }
 
   /// Keeps a document, durably.
@@ -108,12 +116,24 @@ public final class EventStore: Sendable {
     try await perform { transaction throws(AppendFault) in try transaction.keep(checkpoint) }
   }
 
+  /// Does something on the writer's thread between two batches, while no transaction is open.
+  ///
+  /// What was submitted before is durable by then, or has failed; what is submitted later waits. So
+  /// does everybody who appends: keep it short. It may look at snapshots, and waits for no append.
+  public func betweenBatches(_ work: @escaping @Sendable () -> Void) async throws(LogFault) {
+    guard let writer else { throw .notWritable }
+    let result = await withCheckedContinuation { continuation in
+      writer.submit(.betweenBatches(work) { continuation.resume(returning: $0) })
+    }
+    try result.get()
+  }
+
   private func perform(
     _ work: @escaping @Sendable (inout AppendTransaction) throws(AppendFault) -> Void
   ) async throws(LogFault) {
     guard let writer else { throw .notWritable }
     let result = await withCheckedContinuation { continuation in
-      writer.submit(.work(work) { continuation.resume(returning: $0) })
+      writer.submit(.batched(.work(work) { continuation.resume(returning: $0) }))
     }
     try result.get()
   }

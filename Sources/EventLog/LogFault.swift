@@ -8,7 +8,8 @@ public enum LogFault: Error, Hashable, Sendable {
   case notALog(folder: String)
   /// There is something in the folder where a log was to be made. Choose another.
   case alreadyThere(folder: String)
-  /// Another version of this program wrote the log. Use that version, or a newer one.
+  /// Another version of this program wrote the log. Use that version, or a newer one; a log of
+  /// format 0, which was never released, is made anew from its command files.
   case unknownFormat(String)
   /// Something stored is not what the log ever writes. Run the replay, and restore.
   case damaged(String)
@@ -22,8 +23,14 @@ public enum LogFault: Error, Hashable, Sendable {
   case lineTooLong(Int)
   /// One command came to this many events, more than `EventStore.mostEvents`.
   case tooManyEvents(Int)
-  /// A document has this many bytes, more than `EventStore.longestDocument`.
+  /// A document has this many bytes, more than `EventStore.longestDocument`, or sealed more than
+  /// `EventStore.longestSealedDocument`.
   case documentTooLong(Int)
+  /// What is to be kept sealed came as no bytes at all. Mend the sealing.
+  case nothingSealed
+  /// What a batch depends on outside the log could not be made durable, and why; nothing of the
+  /// batch was written. Mend that, and submit again.
+  case notSecured(String)
   /// A write failed half-way, and its outcome is unknown. Start the process anew; the command's id
   /// tells whether it was recorded.
   case stopped(StorageFault)
@@ -42,7 +49,8 @@ extension LogFault: CustomStringConvertible {
     case .notALog(let folder): "there is no ledger's log in \(folder)"
     case .alreadyThere(let folder): "\(folder) is there already"
     case .unknownFormat(let format):
-      "the log has format \(format), and this program knows format \(EventStore.format)"
+      "the log has format \(format.prefix(20)), and this program knows format "
+        + "\(EventStore.format): \(Self.wayOut(ofFormat: format))"
     case .damaged(let what): "the log is damaged: \(what)"
     case .malformedName(let name):
       "\"\(name.prefix(80))\" cannot be a name: use A-Z a-z 0-9 . _ - (and : in an id)"
@@ -54,6 +62,9 @@ extension LogFault: CustomStringConvertible {
       "the command comes to \(count) events, and at most \(EventStore.mostEvents) go together"
     case .documentTooLong(let bytes):
       "the document has \(bytes) bytes, and the ledger keeps up to \(EventStore.longestDocument)"
+    case .nothingSealed: "a request or a refusal was sealed as no bytes at all"
+    case .notSecured(let why):
+      "nothing was written, since what it depends on could not be made durable: \(why)"
     case .stopped(let error):
       "the log stopped, since a write failed and its outcome is unknown (\(error))"
     case .checkpointOutOfPlace(let size):
@@ -61,5 +72,12 @@ extension LogFault: CustomStringConvertible {
     case .notWritable: "the log is open for reading only"
     case .closed: "the log was closed"
     }
+  }
+
+  private static func wayOut(ofFormat format: String) -> String {
+    format == "0"
+      ? "format 0 held values in the clear and was never released; submit its command files to a "
+        + "new ledger"
+      : "use the version that wrote it, or a newer one"
   }
 }

@@ -1,8 +1,9 @@
 public import Transparency
 
-/// A row of the table `documents`: bytes that belong to a stream, under their hash.
+/// A row of the table `documents`: a sealed document that belongs to a stream, under its hash.
 public struct DocumentRow: ~Escapable {
   public let stream: StreamName
+  /// The SHA-256 of what was sealed.
   public let digest: TreeHash
   public let bytes: RawSpan
 
@@ -11,7 +12,7 @@ public struct DocumentRow: ~Escapable {
     guard let (name, hash) = row.key.splitAtZero, let digest = TreeHash(hash) else {
       throw .damaged("a key of documents has the wrong length")
     }
-    guard row.value.byteCount <= EventStore.longestDocument else {
+    guard row.value.byteCount <= EventStore.longestSealedDocument else {
       throw .documentTooLong(row.value.byteCount)
     }
     stream = try StreamName(name.text)

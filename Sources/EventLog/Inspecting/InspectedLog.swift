@@ -19,9 +19,22 @@ public final class InspectedLog: Sendable {
     guard access(folder + "/data.mdb", F_OK) == 0 else { throw .log(.notALog(folder: folder)) }
     do throws(PageFault) {
       (environment, tables, pages) = try Self.open(folder, mapSize, progress)
+    } catch .unreadable(.missingTable(let name)) {
+      throw Self.faultOfLog(in: folder, without: name)
     } catch {
       throw InspectionFault(error)
     }
+  }
+
+  /// A log of another format may have other tables, which is no damage.
+  private static func faultOfLog(in folder: String, without table: String) -> InspectionFault {
+    let environment = try? Environment(folder: folder, mapSize: 0, access: .readOnly)
+    if let environment, let format = try? EventStore.format(in: environment),
+      format != EventStore.format
+    {
+      return .log(.unknownFormat(format))
+    }
+    return InspectionFault(.unreadable(.missingTable(table)))
   }
 
   /// Looks at the log as it stands after the last commit.

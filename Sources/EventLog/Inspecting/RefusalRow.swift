@@ -9,9 +9,10 @@ public struct RefusalRow: Hashable, Sendable {
     guard let number = IntegerKey(row.key) else {
       throw .damaged("a key of refusals is no number")
     }
-    guard let attempt = try? RefusedAttempt(decoding: row.value),
-      attempt.encoded == row.value.copied()
-    else { throw .damaged("a refusal is not canonical JSON of its eight fields") }
+    let attempt = try RefusedAttempt(decoding: row.value, number: number.number)
+    guard attempt.encoded == row.value.copied() else {
+      throw .damaged("refusal \(number.number): it is not the canonical JSON of its seven fields")
+    }
     self.number = number.number
     self.attempt = attempt
   }

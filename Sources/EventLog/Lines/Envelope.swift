@@ -5,7 +5,7 @@ public struct Envelope: Hashable, Sendable {
   /// In what capacity somebody acted, never a person: `registrar`, or `party:caih`.
   public var actor: String
   public var causationID: String?
-  /// See `StoredRequest.digest`.
+  /// See `Submission.digest`.
   public var commandDigest: TreeHash
   public var commandID: String
   public var correlationID: String?
@@ -27,8 +27,10 @@ public struct Envelope: Hashable, Sendable {
 public struct NewEvent: Hashable, Sendable {
   public let type: String
   public let data: [UInt8]
+  /// What is sealed of the event, kept beside its line; empty where nothing is.
+  public let vault: [UInt8]
 
-  public init(type: String, data: [UInt8]) {
-    (self.type, self.data) = (type, data)
+  public init(type: String, data: [UInt8], vault: [UInt8] = []) {
+    (self.type, self.data, self.vault) = (type, data, vault)
   }
 }

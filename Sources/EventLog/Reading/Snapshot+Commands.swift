@@ -1,12 +1,11 @@
 extension Snapshot {
-  /// A command as it was received, and what it was answered; nil where its id is free.
+  /// Where a command's first event stands, and what it was answered; nil where its id is free.
+  ///
+  /// `request(firstAt:)` has the request.
   public borrowing func command(
     _ id: CommandID
-  ) throws(LogFault) -> (request: StoredRequest, receipt: Receipt)? {
+  ) throws(LogFault) -> (first: GlobalPosition, receipt: Receipt)? {
     guard let row = try tables.command(id, in: transaction) else { return nil }
-    guard let stored = try tables.request(firstAt: row.first, in: transaction) else {
-      throw .damaged("the command at position \(row.first) has no request")
-    }
-    return (stored, try tables.receipt(for: row, stored, in: transaction))
+    return (row.first, try tables.receipt(for: row, in: transaction))
   }
 }

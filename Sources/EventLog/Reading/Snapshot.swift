@@ -1,4 +1,3 @@
-import CanonicalJSON
 import LMDB
 public import Transparency
 
@@ -28,6 +27,12 @@ public struct Snapshot: ~Copyable {
     try tables.line(at: position, in: transaction)
   }
 
+  /// What is sealed of the event at a position, where it lies; nil where nothing is.
+  @_lifetime(borrow self)
+  public borrowing func vault(at position: GlobalPosition) throws(LogFault) -> RawSpan? {
+    try tables.vault(at: position, in: transaction)
+  }
+
   /// The lines of the whole log, from `start` or from the end that the direction begins at.
   @_lifetime(borrow self)
   public borrowing func lines(
@@ -44,10 +49,9 @@ public struct Snapshot: ~Copyable {
     try StreamCursor(over: tables, in: transaction, of: stream, from: start, direction)
   }
 
-  /// The command whose first event stands at a position, as it was received.
-  public borrowing func request(
-    firstAt position: GlobalPosition
-  ) throws(LogFault) -> StoredRequest? {
+  /// The command whose first event stands at a position, as it was sealed.
+  @_lifetime(borrow self)
+  public borrowing func request(firstAt position: GlobalPosition) throws(LogFault) -> RawSpan? {
     try tables.request(firstAt: position, in: transaction)
   }
 
@@ -61,7 +65,7 @@ public struct Snapshot: ~Copyable {
     try tables.tile(tile, in: transaction)
   }
 
-  /// A document by its SHA-256, where it lies.
+  /// A sealed document by the SHA-256 of what was sealed, where it lies.
   @_lifetime(borrow self)
   public borrowing func document(
     _ digest: TreeHash, under stream: StreamName
@@ -79,11 +83,8 @@ public struct Snapshot: ~Copyable {
     var row = try cursor.find(key.span.bytes, .forward)
     var refusals: [RefusedAttempt] = []
     while let entry = row, refusals.count < limit {
-      do throws(JSONFault) {
-        refusals.append(try RefusedAttempt(decoding: entry.value))
-      } catch {
-        throw .damaged("refusal \(start + UInt64(refusals.count)): \(error)")
-      }
+      let number = start + UInt64(refusals.count)
+      refusals.append(try RefusedAttempt(decoding: entry.value, number: number))
       row = try cursor.take(.next)
     }
     return refusals

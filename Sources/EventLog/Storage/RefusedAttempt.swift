@@ -2,56 +2,72 @@ import CanonicalJSON
 import LMDB
 
 /// An attempt that was refused, as the table `refusals` holds it: canonical JSON.
+///
+/// Message and request may say anything, so they stand in it sealed.
 public struct RefusedAttempt: Hashable, Sendable {
   public let actor: String
   public let code: String
   public let commandID: String
-  public let message: String
   public let occurred: String
-  public let request: String
+  /// What the sender's side made of the message and the request; base64url in the row.
+  public let sealed: [UInt8]
   public let sender: String
   public let time: String
 
   var encoded: [UInt8] {
     var writer = CanonicalWriter()
     writer.beginObject()
-    for (name, value) in fields {
-      writer.key(name)
-      writer.string(value)
-    }
+    writer.field("actor", actor)
+    writer.field("code", code)
+    writer.field("commandid", commandID)
+    writer.field("occurred", occurred)
+    writer.key("sealed")
+    let sealed = Base64URL.encode(sealed.span.bytes)
+    writer.string(sealed.span.bytes)
+    writer.field("sender", sender)
+    writer.field("time", time)
     writer.endObject()
     return writer.finish()
   }
 
-  init(decoding row: RawSpan) throws(JSONFault) {
+  init(decoding row: RawSpan, number: UInt64) throws(LogFault) {
     var reader = CanonicalReader(row)
-    try reader.beginObject()
-    actor = try reader.text("actor")
-    code = try reader.text("code")
-    commandID = try reader.text("commandid")
-    message = try reader.text("message")
-    occurred = try reader.text("occurred")
-    request = try reader.text("request")
-    sender = try reader.text("sender")
-    time = try reader.text("time")
-    try reader.endObject()
-  }
-
-  private var fields: [(StaticString, String)] {
-    [
-      ("actor", actor), ("code", code), ("commandid", commandID), ("message", message),
-      ("occurred", occurred), ("request", request), ("sender", sender), ("time", time),
-    ]
+    let text: String
+    do throws(JSONFault) {
+      try reader.beginObject()
+      actor = try reader.text("actor")
+      code = try reader.text("code")
+      commandID = try reader.text("commandid")
+      occurred = try reader.text("occurred")
+      text = try reader.text("sealed")
+      sender = try reader.text("sender")
+      time = try reader.text("time")
+      try reader.endObject()
+    } catch {
+      throw .damaged("refusal \(number): \(error)")
+    }
+    guard let sealed = Base64URL.decode(text.utf8.span.bytes), !sealed.isEmpty else {
+      throw .damaged("refusal \(number): sealed is not base64url of anything")
+    }
+    self.sealed = sealed
   }
 }
 
 extension RefusedAttempt {
-  init(
-    actor: String, code: String, commandID: String, message: String, occurred: String,
-    request: String, sender: String, time: String
-  ) {
-    (self.actor, self.code, self.commandID, self.message) = (actor, code, commandID, message)
-    (self.occurred, self.request, self.sender, self.time) = (occurred, request, sender, time)
+  /// What is kept of a submission that was refused.
+  init(_ submission: Submission, code: String, message: String) throws(LogFault) {
+    (actor, self.code, commandID) = (submission.actor, code, submission.id.id)
+    (occurred, sender) = (submission.occurred, submission.id.sender)
+    time = submission.time.text
+    sealed = submission.sealedRefusal(message)
+    guard !sealed.isEmpty else { throw .nothingSealed }
+  }
+}
+
+extension CanonicalWriter {
+  fileprivate mutating func field(_ name: StaticString, _ value: String) {
+    key(name)
+    string(value)
   }
 }
 

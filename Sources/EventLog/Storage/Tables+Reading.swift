@@ -18,6 +18,14 @@ extension Tables {
     try transaction.lookUp(IntegerKey(position.rawValue).bytes, in: events)
   }
 
+  /// What is sealed of the event at a position, where it lies; nil where nothing is.
+  @_lifetime(borrow transaction)
+  func vault<Transaction: Reading & ~Copyable>(
+    at position: GlobalPosition, in transaction: borrowing Transaction
+  ) throws(LogFault) -> RawSpan? {
+    try transaction.lookUp(IntegerKey(position.rawValue).bytes, in: vault)
+  }
+
   /// The revision of a stream's last event; nil where the stream has none.
   func head(
     of stream: StreamName, in transaction: borrowing some Reading & ~Copyable
@@ -36,12 +44,12 @@ extension Tables {
     return try CommandRow(decoding: row)
   }
 
-  func request(
-    firstAt position: GlobalPosition, in transaction: borrowing some Reading & ~Copyable
-  ) throws(LogFault) -> StoredRequest? {
-    let key = IntegerKey(position.rawValue)
-    guard let row = try transaction.lookUp(key.bytes, in: requests) else { return nil }
-    return try StoredRequest(decoding: row)
+  /// The sealed request of the command whose first event stands at a position.
+  @_lifetime(borrow transaction)
+  func request<Transaction: Reading & ~Copyable>(
+    firstAt position: GlobalPosition, in transaction: borrowing Transaction
+  ) throws(LogFault) -> RawSpan? {
+    try transaction.lookUp(IntegerKey(position.rawValue).bytes, in: requests)
   }
 
   func treeEdge(in transaction: borrowing some Reading & ~Copyable) throws(LogFault) -> TreeEdge {

@@ -3,7 +3,7 @@ import LMDB
 extension Tables {
   /// What the command of a row was answered: it is read off its lines.
   func receipt(
-    for row: CommandRow, _ stored: StoredRequest, in transaction: borrowing some Reading & ~Copyable
+    for row: CommandRow, in transaction: borrowing some Reading & ~Copyable
   ) throws(LogFault) -> Receipt {
     var places: [Receipt.Place] = []
     for number in row.positions {
@@ -24,6 +24,6 @@ extension Tables {
         throw .damaged("position \(position): \(error)")
       }
     }
-    return Receipt(events: places, salt: stored.salt, digest: row.digest)
+    return Receipt(events: places, digest: row.digest)
   }
 }

@@ -25,7 +25,6 @@ public struct Receipt: Hashable, Sendable {
   }
 
   public let events: [Place]
-  /// With the request and the findings it gives `digest`, so that a sender can prove what it sent.
-  public let salt: [UInt8]
+  /// The `commanddigest` of its lines.
   public let digest: TreeHash
 }

@@ -25,7 +25,8 @@ extension AppendTransaction {
     case .append(let appends): return try addition(of: appends, from: submission)
     case .findAgain: return .nothing(.findAgain)
     case .refuse(let code, let message):
-      return .refusal(.refused(code: code, message: message), code: code, message: message)
+      return try refusal(
+        of: submission, as: .refused(code: code, message: message), code: code, message: message)
     }
   }
 
@@ -34,16 +35,17 @@ extension AppendTransaction {
   ) throws(LogFault) -> AppendOutcome {
     switch answer {
     case .nothing(let outcome): return outcome
-    case .refusal(let outcome, let code, let message):
-      try keepRefusal(of: submission, code: code, message: message)
+    case .refusal(let outcome, let attempt):
+      try keep(attempt)
       return outcome
-    case .addition(let lines, let stored, let digest):
+    case .addition(let lines):
+      let digest = submission.digest
       let row = CommandRow(first: lines[0].place.position, count: lines.count, digest: digest)
       for line in lines { try add(line) }
       try put(row.encoded, for: Keys.command(submission.id), in: tables.commands)
-      try put(stored.encoded, for: Keys.bigEndian(row.first.rawValue), in: tables.requests)
+      try put(submission.request, for: Keys.bigEndian(row.first.rawValue), in: tables.requests)
       for document in submission.documents { try keep(document) }
-      return .appended(Receipt(events: lines.map(\.place), salt: stored.salt, digest: digest))
+      return .appended(Receipt(events: lines.map(\.place), digest: digest))
     }
   }
 
@@ -52,23 +54,30 @@ extension AppendTransaction {
     guard let stored = try tables.request(firstAt: row.first, in: transaction) else {
       throw .damaged("the command at position \(row.first) has no request")
     }
-    guard stored.request == submission.request else {
-      return .refusal(
-        .reusedID(submission.id), code: "command-id-reused",
+    guard try submission.isSameRequest(stored) else {
+      return try refusal(
+        of: submission, as: .reusedID(submission.id), code: "command-id-reused",
         message: "this id came before with another request")
     }
-    return .nothing(.repeated(try tables.receipt(for: row, stored, in: transaction)))
+    return .nothing(.repeated(try tables.receipt(for: row, in: transaction)))
   }
 
   private func conflict(with submission: Submission) throws(LogFault) -> Answer? {
     for (stream, expected) in submission.expecting {
       let current = try head(of: stream)
       guard !expected.admits(current) else { continue }
-      return .refusal(
-        .conflict(stream: stream, expected: expected, current: current), code: "wrong-revision",
+      return try refusal(
+        of: submission, as: .conflict(stream: stream, expected: expected, current: current),
+        code: "wrong-revision",
         message: "the stream \(stream) stands at \(current.map { "\($0)" } ?? "no event")")
     }
     return nil
+  }
+
+  private func refusal(
+    of submission: Submission, as outcome: AppendOutcome, code: String, message: String
+  ) throws(LogFault) -> Answer {
+    .refusal(outcome, try RefusedAttempt(submission, code: code, message: message))
   }
 
   /// The lines that the events come to, with their places.
@@ -78,8 +87,7 @@ extension AppendTransaction {
     let count = appends.reduce(0) { $0 + $1.events.count }
     guard count > 0 else { throw .noEvents }
     guard count <= EventStore.mostEvents else { throw .tooManyEvents(count) }
-    let stored = StoredRequest(request: submission.request, findings: submission.findings)
-    let digest = stored.digest
+    guard !submission.request.isEmpty else { throw .nothingSealed }
     var lines: [PlacedLine] = []
     lines.reserveCapacity(count)
     var following: [StreamName: StreamRevision] = [:]
@@ -88,25 +96,25 @@ extension AppendTransaction {
         if let next = following[stream] { next } else { try head(of: stream)?.next ?? .first }
       for event in events {
         let place = Receipt.Place(
-          position: GlobalPosition(tail.edge.size + UInt64(lines.count)), stream: stream,
+          position: GlobalPosition(size + UInt64(lines.count)), stream: stream,
           revision: revision, type: event.type)
-        lines.append(try line(for: event, at: place, of: submission, digest: digest))
+        lines.append(try line(for: event, at: place, of: submission))
         revision = revision.next
       }
       following[stream] = revision
     }
-    return .addition(lines, stored, digest: digest)
+    return .addition(lines)
   }
 
   private func line(
-    for event: NewEvent, at place: Receipt.Place, of submission: Submission, digest: TreeHash
+    for event: NewEvent, at place: Receipt.Place, of submission: Submission
   ) throws(LogFault) -> PlacedLine {
     let envelope = Envelope(
-      actor: submission.actor, causationID: submission.causationID, commandDigest: digest,
-      commandID: submission.id.id, correlationID: submission.correlationID,
-      position: place.position, occurred: submission.occurred, revision: place.revision,
-      source: tail.source, stream: place.stream, time: recordTime(of: submission),
-      type: event.type)
+      actor: submission.actor, causationID: submission.causationID,
+      commandDigest: submission.digest, commandID: submission.id.id,
+      correlationID: submission.correlationID, position: place.position,
+      occurred: submission.occurred, revision: place.revision, source: tail.source,
+      stream: place.stream, time: recordTime(of: submission), type: event.type)
     let line = envelope.line(with: event.data)
     guard line.count <= EventStore.longestLine else { throw .lineTooLong(line.count) }
     do throws(LineFault) {
@@ -115,7 +123,7 @@ extension AppendTransaction {
     } catch {
       throw .malformedLine(error)
     }
-    return PlacedLine(place: place, time: envelope.time, bytes: line)
+    return PlacedLine(place: place, time: envelope.time, bytes: line, vault: event.vault)
   }
 
   /// Record time never goes back, whatever the clock does.
@@ -124,7 +132,8 @@ extension AppendTransaction {
   }
 
   private mutating func add(_ line: PlacedLine) throws(LogFault) {
-    try append(line.bytes, at: line.place.position)
+    try append(line.bytes, at: line.place.position, in: tables.events)
+    if !line.vault.isEmpty { try append(line.vault, at: line.place.position, in: tables.vault) }
     try put(
       Keys.bigEndian(line.place.position.rawValue),
       for: Keys.stream(line.place.stream, line.place.revision), in: tables.streams)
@@ -145,8 +154,8 @@ extension AppendTransaction {
 /// What a command will be answered, and what is to be written for it.
 private enum Answer {
   case nothing(AppendOutcome)
-  case refusal(AppendOutcome, code: String, message: String)
-  case addition([PlacedLine], StoredRequest, digest: TreeHash)
+  case refusal(AppendOutcome, RefusedAttempt)
+  case addition([PlacedLine])
 }
 
 /// A line with its place, before it is written.
@@ -154,4 +163,5 @@ private struct PlacedLine {
   let place: Receipt.Place
   let time: RecordTime
   let bytes: [UInt8]
+  let vault: [UInt8]
 }

@@ -22,6 +22,14 @@ public struct AppendTransaction: ~Copyable {
     (self.tables, self.tail, sizeAtStart) = (tables, tail, size)
   }
 
+  /// How many events stand before the next one, those of commands before it in the batch included.
+  ///
+  /// A decision's events take the positions from here on.
+  public var size: UInt64 { tail.edge.size }
+
+  /// Whether there is anything to commit.
+  var hasWritten: Bool { weight > 0 }
+
   /// The revision of a stream's last event; nil where the stream has none.
   public borrowing func head(of stream: StreamName) throws(LogFault) -> StreamRevision? {
     try tables.head(of: stream, in: transaction)
@@ -33,6 +41,12 @@ public struct AppendTransaction: ~Copyable {
     of stream: StreamName, from start: StreamRevision? = nil
   ) throws(LogFault) -> StreamCursor {
     try StreamCursor(over: tables, in: transaction, of: stream, from: start, .forward)
+  }
+
+  /// What is sealed of the event at a position, where it lies; nil where nothing is.
+  @_lifetime(borrow self)
+  public borrowing func vault(at position: GlobalPosition) throws(LogFault) -> RawSpan? {
+    try tables.vault(at: position, in: transaction)
   }
 
   /// Makes everything durable; answers what the next batch follows.
@@ -59,12 +73,14 @@ public struct AppendTransaction: ~Copyable {
     }
   }
 
-  /// Writes a line after the last.
-  mutating func append(_ line: [UInt8], at position: GlobalPosition) throws(LogFault) {
-    weight += line.count
+  /// Writes a row after the table's last.
+  mutating func append(
+    _ row: [UInt8], at position: GlobalPosition, in table: Table
+  ) throws(LogFault) {
+    weight += row.count
     let key = IntegerKey(position.rawValue)
     do throws(LMDBError) {
-      try transaction.append(line.span.bytes, for: key.bytes, in: tables.events)
+      try transaction.append(row.span.bytes, for: key.bytes, in: table)
     } catch {
       throw .storage(StorageFault(error))
     }

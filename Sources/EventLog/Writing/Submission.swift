@@ -10,41 +10,50 @@ public struct Submission: Sendable {
   public var occurred: String
   /// The record time, unless the line before has a later one.
   public var time: RecordTime
-  /// The command as it was received.
+  /// The `commanddigest` of its lines; the log takes it as it is.
+  public var digest: TreeHash
+  /// The command as it is to be kept: sealed, and not empty.
   public var request: [UInt8]
-  /// What the decision is told beyond the request and what the log holds.
-  public var findings: [UInt8]
   /// What the sender takes streams to be.
   public var expecting: [(stream: StreamName, revision: ExpectedRevision)]
   /// Kept in the same transaction as the events, if there are any.
   public var documents: [Document]
-  /// The decision, made in the transaction that writes, after those of the commands before.
+  /// Whether the request that is kept under this id from this sender is this one.
   ///
-  /// It runs on the writer's thread, so it does not wait for anything.
+  /// Like the other two it runs on the writer's thread, so it does not wait for anything.
+  public var isSameRequest: @Sendable (_ stored: RawSpan) throws(LogFault) -> Bool
+  /// What is kept, sealed and not empty, of a refusal with a message: it and the request.
+  public var sealedRefusal: @Sendable (_ message: String) -> [UInt8]
+  /// The decision, made in the transaction that writes, after those of the commands before.
   public var decide: @Sendable (borrowing AppendTransaction) throws(LogFault) -> Verdict
 
   public init(
-    id: CommandID, actor: String, occurred: String, time: RecordTime, request: [UInt8],
-    findings: [UInt8], expecting: [(stream: StreamName, revision: ExpectedRevision)] = [],
+    id: CommandID, actor: String, occurred: String, time: RecordTime, digest: TreeHash,
+    request: [UInt8], expecting: [(stream: StreamName, revision: ExpectedRevision)] = [],
     documents: [Document] = [],
+    isSameRequest: @escaping @Sendable (_ stored: RawSpan) throws(LogFault) -> Bool,
+    sealedRefusal: @escaping @Sendable (_ message: String) -> [UInt8],
     decide: @escaping @Sendable (borrowing AppendTransaction) throws(LogFault) -> Verdict
   ) {
     (self.id, self.actor, self.occurred, self.time) = (id, actor, occurred, time)
-    (self.request, self.findings, self.expecting) = (request, findings, expecting)
-    (self.documents, self.decide) = (documents, decide)
+    (self.digest, self.request, self.expecting) = (digest, request, expecting)
+    (self.documents, self.isSameRequest) = (documents, isSameRequest)
+    (self.sealedRefusal, self.decide) = (sealedRefusal, decide)
   }
 }
 
-/// Bytes that belong to a stream: the terms behind a hash.
+/// Sealed bytes that belong to a stream: the terms behind a hash.
 public struct Document: Hashable, Sendable {
   public let stream: StreamName
-  public let bytes: [UInt8]
+  public let sealed: [UInt8]
+  /// The SHA-256 of what was sealed; the log takes it as it is.
   public let digest: TreeHash
 
-  public init(_ bytes: [UInt8], under stream: StreamName) throws(LogFault) {
-    guard bytes.count <= EventStore.longestDocument else { throw .documentTooLong(bytes.count) }
-    (self.bytes, self.stream) = (bytes, stream)
-    digest = .sha256(bytes.span.bytes)
+  public init(sealed: [UInt8], digest: TreeHash, under stream: StreamName) throws(LogFault) {
+    guard sealed.count <= EventStore.longestSealedDocument else {
+      throw .documentTooLong(sealed.count)
+    }
+    (self.sealed, self.digest, self.stream) = (sealed, digest, stream)
   }
 }
 

@@ -10,6 +10,13 @@ import Transparency
 /// threads that Swift's tasks share.
 final class Writer: Sendable {
   enum Job: Sendable {
+    case batched(BatchedJob)
+    /// Ends the batch before it, and runs while no transaction is open.
+    case betweenBatches(@Sendable () -> Void, @Sendable (Result<Void, LogFault>) -> Void)
+  }
+
+  /// A job that shares a transaction with others.
+  enum BatchedJob: Sendable {
     case append(Submission, @Sendable (Result<AppendOutcome, LogFault>) -> Void)
     case work(
       @Sendable (inout AppendTransaction) throws(AppendFault) -> Void,
@@ -32,6 +39,7 @@ final class Writer: Sendable {
 
   private let tables: Tables
   private let commits: CommitSignal
+  private let securing: @Sendable () throws(LogFault) -> Void
   private let abandoned: @Sendable () -> Void
   private let state: Mutex<State>
   /// Signalled when there is a first job in the queue, or an end.
@@ -41,9 +49,11 @@ final class Writer: Sendable {
 
   init(
     _ environment: Environment, _ tables: Tables, commits: CommitSignal,
+    securing: @escaping @Sendable () throws(LogFault) -> Void,
     abandoned: @escaping @Sendable () -> Void
   ) {
-    (self.tables, self.commits, self.abandoned) = (tables, commits, abandoned)
+    (self.tables, self.commits) = (tables, commits)
+    (self.securing, self.abandoned) = (securing, abandoned)
     state = Mutex(State(environment: environment))
   }
 
@@ -85,7 +95,15 @@ final class Writer: Sendable {
     var lastCheck = ContinuousClock.now
     while let jobs = nextJobs() {
       var waiting = jobs[...]
-      while !waiting.isEmpty { tail = write(&waiting, to: environment, after: tail) }
+      while let first = waiting.first {
+        switch first {
+        case .batched: tail = write(&waiting, to: environment, after: tail)
+        case .betweenBatches(let work, let completion):
+          waiting.removeFirst()
+          work()
+          completion(.success(()))
+        }
+      }
       if lastCheck.duration(to: .now) >= Self.readerCheckInterval {
         _ = try? environment.clearStaleReaders()
         lastCheck = .now
@@ -118,10 +136,12 @@ final class Writer: Sendable {
     do throws(LogFault) {
       var transaction = try AppendTransaction(environment, tables, after: known)
       var answers: [() -> Void] = []
-      for job in waiting.prefix(Self.largestBatch) where transaction.weight < Self.heaviestBatch {
+      for job in waiting.prefix(Self.largestBatch) {
+        guard case .batched(let job) = job, transaction.weight < Self.heaviestBatch else { break }
         taken += 1
         answers.append(try job.run(in: &transaction))
       }
+      if transaction.hasWritten { try securing() }
       let tail = try transaction.commit()
       waiting.removeFirst(taken)
       commits.signal(size: tail.edge.size)
@@ -153,6 +173,15 @@ final class Writer: Sendable {
 }
 
 extension Writer.Job {
+  fileprivate func fail(_ fault: LogFault) {
+    switch self {
+    case .batched(let job): job.fail(fault)
+    case .betweenBatches(_, let completion): completion(.failure(fault))
+    }
+  }
+}
+
+extension Writer.BatchedJob {
   /// Runs the job, and gives what is to be called once its batch is durable.
   fileprivate func run(in transaction: inout AppendTransaction) throws(LogFault) -> () -> Void {
     do throws(AppendFault) {

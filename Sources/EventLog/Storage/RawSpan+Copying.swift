@@ -1,0 +1,4 @@
+extension RawSpan {
+  /// The bytes, to keep.
+  public func copied() -> [UInt8] { withUnsafeBytes { Array($0) } }
+}
