@@ -1,9 +1,12 @@
 public import Deals
 public import EventLog
+public import Keyring
 
 /// Why the ledger could not do what it was asked.
 public enum LedgerFault: Error, Hashable, Sendable {
   case log(LogFault)
+  /// The keys under which values are sealed cannot be used.
+  case keys(KeyringFault)
   /// A ledger stands there already.
   case ledgerExists(path: String)
   /// There is no ledger.
@@ -34,6 +37,7 @@ extension LedgerFault: CustomStringConvertible {
   public var description: String {
     switch self {
     case .log(let fault): "\(fault)"
+    case .keys(let fault): "\(fault)"
     case .ledgerExists(let path): "\(path) holds a ledger already"
     case .noLedger(let path): "there is no ledger at \(path)"
     case .file(let path, let problem): "\(path): \(problem)"

@@ -57,8 +57,8 @@ import Testing
 
   @Test(
     arguments: [
-      ([], ErasureMode.erase, nil), ([("H", "s")], .restrict, ["H"]),
-      ([("H", "D1"), ("I", "another"), ("J", "all")], .restrict, ["H", "J"]),
+      ([], ErasureMode.erase, nil), ([("H", "s")], .restrict, ["D1/H"]),
+      ([("H", "D1"), ("I", "another"), ("J", "all")], .restrict, ["D1/H", "D1/J"]),
     ] as [([(String, String)], ErasureMode, [String]?)])
   func `is what became of an erasure, and which hold stood against it`(
     _ holds: [(String, String)], _ applied: ErasureMode, _ heldBy: [String]?
@@ -69,8 +69,59 @@ import Testing
     let erasure = try last(Stage.proposed + placed + [Stage.erasure("s")]) {
       if case .personalDataErased(let erasure) = $0 { erasure } else { nil }
     }
-    #expect(erasure.applied == applied && !erasure.bytesErased && !erasure.subjectSeen)
+    #expect(erasure.applied == applied && !erasure.subjectSeen)
     #expect(erasure.heldBy?.map(\.text) == heldBy)
+  }
+
+  @Test func `is what the whole ledger says of the person, beside what the deal says`() throws {
+    var asked = Stage.erasure("s")
+    var subject = SubjectFindings()
+    subject.isHeld = true
+    asked.findings.subject = subject
+    let erase = try last(Stage.proposed + [asked]) { Self.erasure($0) }
+    #expect(erase.applied == .erase && erase.subjectSeen && erase.heldBy == nil)
+
+    subject.heldBy = [try #require(Text(text: "D2/H"))]
+    asked.findings.subject = subject
+    let held = try last(Stage.proposed + [asked]) { Self.erasure($0) }
+    #expect(held.applied == .restrict && held.heldBy?.map(\.text) == ["D2/H"])
+
+    subject.heldBy = nil
+    subject.retainedUntil = Day(text: "2999-01-01")
+    asked.findings.subject = subject
+    let retained = try last(Stage.proposed + [asked]) { Self.erasure($0) }
+    #expect(retained.applied == .restrict && retained.retainedUntil?.text == "2999-01-01")
+
+    subject.retainedUntil = Day(text: "1999-01-01")
+    asked.findings.subject = subject
+    let past = try last(Stage.proposed + [asked]) { Self.erasure($0) }
+    #expect(past.applied == .erase && past.retainedUntil == nil)
+  }
+
+  private static func erasure(_ event: DealEvent) -> Erasure? {
+    if case .personalDataErased(let erasure) = event { erasure } else { nil }
+  }
+
+  @Test func `is an erasure once more where the person came back`() throws {
+    var again = Stage.erasure("s")
+    var subject = SubjectFindings()
+    subject.isHeld = true
+    again.findings.subject = subject
+    let erasure = try last(Stage.proposed + [Stage.erasure("s"), again]) { Self.erasure($0) }
+    #expect(erasure.subjectSeen)
+  }
+
+  @Test func `keeps the name of a natural person apart, under the person's own id`() throws {
+    let accession = step(
+      "AccedeParty", "party:a",
+      #"{"party": {"party": "c", "role": "host", "country": "TH", "name": "C", "kind": "naturalPerson"}}"#
+    )
+    let party = try last(Stage.effective + [accession]) {
+      if case .partyAcceded(let accession) = $0 { accession.party } else { nil }
+    }
+    #expect(party.name == nil)
+    #expect(party.person.value??.name.text == "C" && party.person.value??.subject.text == "c")
+    #expect(party.person.value?.dataSubject == "c")
   }
 
   @Test func `is whether a subject was ever seen`() throws {

@@ -1,10 +1,9 @@
 public import EventLog
 
 extension StreamState {
-  /// Takes in the stream's next line, with what a vault opens of what it has sealed.
+  /// Takes in the stream's next line, with what can be opened of what it has sealed.
   public mutating func apply(
-    _ line: borrowing StoredLine, sealed row: RawSpan? = nil, in vault: Vault? = nil,
-    for purpose: Vault.Purpose = .deciding
+    _ line: borrowing StoredLine, sealed row: RawSpan? = nil, by opener: Opener = .closed
   ) throws(FoldFault) {
     let view: LineView
     do throws(LineFault) {
@@ -12,6 +11,6 @@ extension StreamState {
     } catch {
       throw .line(error)
     }
-    try apply(view, at: line.position, sealed: row, in: vault, for: purpose)
+    try apply(view, at: line.position, sealed: row, by: opener)
   }
 }

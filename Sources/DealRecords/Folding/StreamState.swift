@@ -39,14 +39,14 @@ public enum StreamState: Hashable, Sendable {
     }
   }
 
-  /// Takes in the stream's next line, with what a vault opens of what it has sealed.
+  /// Takes in the stream's next line, with what can be opened of what it has sealed.
   public mutating func apply(
     _ line: borrowing LineView, at position: GlobalPosition, sealed row: RawSpan? = nil,
-    in vault: Vault? = nil, for purpose: Vault.Purpose = .deciding
+    by opener: Opener = .closed
   ) throws(FoldFault) {
     let fact: Fact?
     do throws(FieldFault) {
-      fact = try Fact(line, at: position, sealed: row, in: vault, for: purpose)
+      fact = try Fact(line, at: position, sealed: row, by: opener)
     } catch {
       throw .unreadable(error)
     }

@@ -6,12 +6,12 @@ extension Vault {
   /// A document as it is kept, under the key of its stream and never shared between two.
   public func seal(
     document bytes: [UInt8], under stream: StreamName
-  ) throws(KeyringFault) -> Document {
+  ) throws(KeyringFault) -> (box: [UInt8], digest: TreeHash) {
     let digest = TreeHash.sha256(bytes.span.bytes)
     let box = try keyring.seal(
       bytes, under: [try keyring.key(for: Self.owner(of: stream))],
       boundTo: context("document", stream.text, digest.hex))
-    return Document(sealed: box, digest: digest, under: stream)
+    return (box, digest)
   }
 
   /// Opens a row of the table `documents`.

@@ -17,15 +17,15 @@ extension Vault {
           Padding.pad(part.bytes), under: [try keyring.key(for: owner)],
           boundTo: context(of: number, in: stream, at: position)))
     }
-    return NewEvent(type: fact.type, data: data, vault: VaultRow(boxes).encoded)
+    return NewEvent(type: fact.type, data: data, vault: SealedParts(boxes).encoded)
   }
 
-  /// Opens what a line has sealed, as far as it can be.
-  public func open(
+  /// Opens what a line has sealed, as far as it can be; nil shows all classes.
+  func open(
     _ row: RawSpan, of stream: StreamName, at position: GlobalPosition, for purpose: Purpose,
-    showing shown: Set<DisclosureClass>? = nil
+    showing shown: Set<DisclosureClass>?
   ) -> OpenedLine {
-    guard let boxes = VaultRow(decoding: row)?.boxes else { return OpenedLine(closed: [.altered]) }
+    guard let boxes = SealedParts(decoding: row)?.boxes else { return OpenedLine(closed: [.altered]) }
     var (parts, closures): ([[UInt8]?], Set<Closure>) = ([], [])
     for (number, box) in boxes.enumerated() {
       let context = context(of: number, in: stream, at: position)
@@ -50,7 +50,7 @@ extension Vault {
 
   /// The keys that a row of the table `vault` needs, in the order of its parts.
   public static func keys(ofRow row: RawSpan) -> [KeyID] {
-    (VaultRow(decoding: row)?.boxes ?? []).flatMap { SealedBox($0.span.bytes)?.keys ?? [] }
+    (SealedParts(decoding: row)?.boxes ?? []).flatMap { SealedBox($0.span.bytes)?.keys ?? [] }
   }
 }
 
@@ -64,25 +64,4 @@ public struct OpenedLine: Sendable {
   }
 
   init(closed closures: Set<Closure>) { self.init(values: OpenedValues(), closures: closures) }
-}
-
-extension Fact {
-  /// Reads an event's data with what a vault opens of them; nil for a type that is not known.
-  ///
-  /// What is closed for a good reason is closed in the fact; what is not what was sealed there is a
-  /// fault, and no value.
-  public init?(
-    _ line: borrowing LineView, at position: GlobalPosition, sealed row: RawSpan?,
-    in vault: Vault?, for purpose: Vault.Purpose, showing shown: Set<DisclosureClass>? = nil
-  ) throws(FieldFault) {
-    var opened = OpenedValues()
-    if let vault, let row, let stream = try? StreamName(line.subject) {
-      let found = vault.open(row, of: stream, at: position, for: purpose, showing: shown)
-      guard !found.closures.contains(.altered) else {
-        throw FieldFault(.malformed("\(Closure.altered)")).inside("_sd")
-      }
-      opened = found.values
-    }
-    try self.init(type: line.type, data: line.data, opened: opened)
-  }
 }

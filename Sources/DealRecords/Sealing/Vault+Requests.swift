@@ -4,16 +4,14 @@ public import EventLog
 public import Keyring
 
 extension Vault {
-  /// A command's record as it is kept: it opens only while the keys of its stream and of every
-  /// person in it exist.
+  /// A command's record as it is kept.
   ///
   /// Its salt is sealed with it, so that what was erased cannot be guessed by its digest either.
   public func seal(
-    _ record: CommandRecord, of request: CommandRequest, id: String
+    _ record: CommandRecord, under keys: [DataKey], id: String
   ) throws(KeyringFault) -> [UInt8] {
     try keyring.seal(
-      Padding.pad(record.encoded), under: try keys(of: request),
-      boundTo: context("request", id))
+      Padding.pad(record.encoded), under: keys, boundTo: context("request", id))
   }
 
   /// Opens a row of the table `requests`.
@@ -27,25 +25,24 @@ extension Vault {
 
   /// What the log keeps of an attempt that was refused: why, and the command as it was received.
   public func seal(
-    refusal message: String, of request: CommandRequest, id: String
+    refusal message: String, of request: [UInt8], under keys: [DataKey], id: String
   ) throws(KeyringFault) -> [UInt8] {
     var json = CanonicalWriter()
     json.beginObject()
     json.key("message")
     json.string(message)
     json.key("request")
-    json.string(request.received.span.bytes)
+    json.string(request.span.bytes)
     json.endObject()
     return try keyring.seal(
-      Padding.pad(json.finish()), under: try keys(of: request), boundTo: context("refusal", id))
+      Padding.pad(json.finish()), under: keys, boundTo: context("refusal", id))
   }
 
   /// Opens what the log keeps of an attempt that was refused.
   public func refusal(
     _ attempt: RefusedAttempt
   ) -> Result<(message: String, request: String), Closure> {
-    guard let box = Base64URL.decode(attempt.sealed) else { return .failure(.altered) }
-    return open(box, boundTo: context("refusal", attempt.commandID), for: .deciding)
+    open(attempt.sealed, boundTo: context("refusal", attempt.commandID), for: .deciding)
       .flatMap { bytes in
         Self.refusal(in: Padding.strip(bytes)).map(Result.success) ?? .failure(.altered)
       }
@@ -66,8 +63,9 @@ extension Vault {
     }
   }
 
-  /// The key of the stream that the command is about, and those of the persons in it.
-  private func keys(of request: CommandRequest) throws(KeyringFault) -> [DataKey] {
+  /// What a command is sealed under: the key of its stream and those of the persons in it, so that
+  /// it opens only while all of them exist.
+  public func keys(of request: CommandRequest) throws(KeyringFault) -> [DataKey] {
     var keys = [try keyring.key(for: Self.owner(of: request.about.stream))]
     for subject in request.dataSubjects {
       keys.append(try keyring.key(for: Self.owner(ofPerson: subject)))

@@ -44,7 +44,7 @@ public struct Vault: Sendable {
   ) -> Result<[UInt8], Closure> {
     switch keyring.open(box.span.bytes, boundTo: context, restricted: purpose == .deciding) {
     case .opened(let bytes): .success(bytes)
-    case .restricted: .failure(.restricted)
+    case .restricted(let bytes): bytes.map(Result.success) ?? .failure(.restricted)
     case .erased: .failure(.erased)
     case .unknownKey(let id): .failure(.unknownKey(id))
     case .altered: .failure(.altered)

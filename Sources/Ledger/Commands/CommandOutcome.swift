@@ -23,6 +23,9 @@ public struct CommandName: Hashable, Sendable {
 public struct CommandReceipt: Hashable, Sendable {
   public let name: CommandName
   public let receipt: Receipt
+  /// With the request and the findings it gives the receipt's digest, so that a sender can prove
+  /// what it sent; nil where the command was erased.
+  public let salt: [UInt8]?
 }
 
 extension CommandReceipt {

@@ -1,20 +1,22 @@
 import DealRecords
 import Deals
 import EventLog
+import Keyring
 import Transparency
 
 /// What was found out for a decision before the queue.
 struct Found: Sendable {
   var findings = Findings()
   /// Kept if the command is accepted.
-  var documents: [Document] = []
-  /// The keys that a signature was verified against, and the head of their stream.
-  var keys: (stream: StreamName, head: StreamRevision?)?
+  var document: [UInt8]?
+  /// What it was found from, beside the command's own stream.
+  var watched: [Watched] = []
 
-  /// Whether it would be found again now.
-  func stillHolds(in transaction: borrowing AppendTransaction) throws(LogFault) -> Bool {
-    guard let keys else { return true }
-    return try transaction.head(of: keys.stream) == keys.head
+  enum Watched: Sendable {
+    /// The keys that a signature was verified against: the head of their stream.
+    case stream(StreamName, head: StreamRevision?)
+    /// What the log held of a person, and which holds, when it had this many events.
+    case person(KeyOwner, size: UInt64)
   }
 }
 
@@ -42,14 +44,11 @@ extension Ledger {
   ) throws(LedgerFault) {
     switch request.command {
     case .offerTerms(let offer):
-      guard let bytes = offer.terms.map({ Array($0.canonicalText.utf8) }) ?? document else {
-        return
+      if offer.terms != nil, offer.givenHash == nil { found.findings.documentNonce = .nonce() }
+      found.document = offer.document(nonce: found.findings.documentNonce) ?? document
+      found.findings.documentHash = found.document.flatMap {
+        Digest(TreeHash.sha256($0.span.bytes))
       }
-      let document = try logged { () throws(LogFault) in
-        try Document(bytes, under: Subject.deal(request.deal).stream)
-      }
-      found.documents = [document]
-      found.findings.documentHash = Digest(document.digest)
     case .signDeal(let signature):
       try verify(
         signature.signature.value ?? nil, over: signature.termsHash, of: signature.party,
@@ -58,6 +57,11 @@ extension Ledger {
       try verify(
         signature.signature.value ?? nil, over: signature.termsHash, of: signature.party,
         at: request.at, &found, folding)
+    case .erasePersonalData(let erasure):
+      let subject = erasure.subject
+      let (findings, size) = try holdings(of: subject, beside: request.deal)
+      found.findings.subject = findings
+      found.watched.append(.person(Vault.owner(ofPerson: subject.text), size: size))
     default: break
     }
   }
@@ -71,7 +75,7 @@ extension Ledger {
     guard let signature, let jws = DetachedJWS(signature.text) else { return }
     let subject = Subject.party(party)
     let folded = try folding(subject)
-    found.keys = (subject.stream, folded?.head)
+    found.watched.append(.stream(subject.stream, head: folded?.head))
     guard case .party(let keys)? = folded?.state else { return }
     for key in keys.keys(at: at) where jws.verifies(hash.text, under: key.key) {
       (found.findings.assurance, found.findings.keyId) = (.verified, key.keyId)

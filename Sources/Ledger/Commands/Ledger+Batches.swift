@@ -30,7 +30,7 @@ extension Ledger {
       let alone: CommandOutcome
       switch try prepare(commands[index]) {
       case .ready(let command) where !command.looksAtOtherStreams:
-        queue.send(command, index)
+        queue.send(try seal(command), index)
         if stopOnRefusal, try await !queue.drain(each) { return }
         if queue.count >= Self.window { try await queue.takeOne(each) }
         continue
@@ -64,7 +64,7 @@ private struct InFlight {
     (self.sink, answers) = (sink, stream.makeAsyncIterator())
   }
 
-  mutating func send(_ command: PreparedCommand, _ index: Int) {
+  mutating func send(_ command: SealedCommand, _ index: Int) {
     ledger.submit(command) { [sink] in sink.yield((index, $0)) }
     count += 1
   }

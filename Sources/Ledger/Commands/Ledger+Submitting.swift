@@ -11,13 +11,15 @@ extension Ledger {
       case .invalid(let outcome): return outcome
       case .ready(let ready): prepared = ready
       }
+      let sealed = try seal(prepared)
       let outcome: AppendOutcome
       do throws(LogFault) {
-        outcome = try await store.append(prepared.submission)
+        outcome = try await store.append(sealed.submission)
       } catch {
         return try prepared.answer(error)
       }
-      if let answer = try answer(outcome, to: prepared) { return answer }
+      if prepared.isErasure { try await completeErasures() }
+      if let answer = try answer(outcome, to: sealed) { return answer }
     }
   }
 
@@ -26,15 +28,15 @@ extension Ledger {
   ///
   /// Calls back with nil where what was found before the queue no longer holds: submit it again.
   func submit(
-    _ prepared: PreparedCommand,
+    _ sealed: SealedCommand,
     completion: @escaping @Sendable (Result<CommandOutcome?, LedgerFault>) -> Void
   ) {
-    store.submit(prepared.submission) { [self] result in
+    store.submit(sealed.submission) { [self] result in
       completion(
         Result { () throws(LedgerFault) in
           switch result {
-          case .success(let outcome): try answer(outcome, to: prepared)
-          case .failure(let fault): try prepared.answer(fault)
+          case .success(let outcome): try answer(outcome, to: sealed)
+          case .failure(let fault): try sealed.command.answer(fault)
           }
         })
     }
@@ -42,15 +44,26 @@ extension Ledger {
 
   /// What the sender is told; nil where the command has to be prepared again.
   private func answer(
-    _ outcome: AppendOutcome, to prepared: PreparedCommand
+    _ outcome: AppendOutcome, to sealed: SealedCommand
   ) throws(LedgerFault) -> CommandOutcome? {
     // The same request beside another document asks for something else.
-    if case .repeated(let receipt) = outcome, let hash = prepared.findings.documentHash,
+    if case .repeated(let receipt) = outcome, sealed.command.findings.documentNonce == nil,
+      let hash = sealed.command.findings.documentHash,
       try termsHash(offeredAt: receipt.events.first?.position) != hash
     {
-      return prepared.answer(.reusedID(prepared.submission.id))
+      return sealed.command.answer(.reusedID(sealed.command.id), salt: nil)
     }
-    return prepared.answer(outcome)
+    let salt =
+      if case .repeated(let receipt) = outcome { try salt(of: receipt, sealed.command.id) } else {
+        sealed.salt as [UInt8]?
+      }
+    return sealed.command.answer(outcome, salt: salt)
+  }
+
+  /// The salt under which a command was kept; nil where it was erased.
+  private func salt(of receipt: Receipt, _ id: CommandID) throws(LedgerFault) -> [UInt8]? {
+    guard let first = receipt.events.first?.position else { return nil }
+    return try record(firstAt: first, id: id.id)?.salt
   }
 
   private func termsHash(offeredAt position: GlobalPosition?) throws(LedgerFault) -> Digest? {
@@ -66,24 +79,16 @@ extension Ledger {
   }
 }
 
-/// A command that is ready for the queue: read, its signature verified, its document hashed.
-struct PreparedCommand: Sendable {
-  let request: CommandRequest
-  let findings: Findings
-  let submission: Submission
-  /// Whether its findings come from streams that commands before it may change.
-  let looksAtOtherStreams: Bool
-
-  enum Preparation {
-    case ready(PreparedCommand)
-    case invalid(CommandOutcome)
-  }
-
+extension PreparedCommand {
   /// What the sender is told; nil where the command has to be prepared again.
-  func answer(_ outcome: AppendOutcome) -> CommandOutcome? {
+  ///
+  /// - Parameter salt: That of the command as it is kept; nil where it was erased.
+  func answer(_ outcome: AppendOutcome, salt: [UInt8]?) -> CommandOutcome? {
     switch outcome {
-    case .appended(let receipt): .accepted(CommandReceipt(name: name, receipt: receipt))
-    case .repeated(let receipt): .repeated(CommandReceipt(name: name, receipt: receipt))
+    case .appended(let receipt):
+      .accepted(CommandReceipt(name: name, receipt: receipt, salt: salt))
+    case .repeated(let receipt):
+      .repeated(CommandReceipt(name: name, receipt: receipt, salt: salt))
     case .refused(let code, let message): .refused(name, code: code, message: message)
     case .reusedID(let id):
       .refused(
@@ -101,6 +106,12 @@ struct PreparedCommand: Sendable {
     case .lineTooLong, .tooManyEvents: .refused(name, code: "too-large", message: "\(fault)")
     default: throw .log(fault)
     }
+  }
+
+  /// Whether keys are to be destroyed before the sender is told that it was accepted.
+  fileprivate var isErasure: Bool {
+    guard case .deal(let asked) = request.asked else { return false }
+    return asked.command.kind == .erasePersonalData
   }
 
   var name: CommandName {

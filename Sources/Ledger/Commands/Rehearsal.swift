@@ -31,7 +31,7 @@ public struct Rehearsal {
     if let conflict = command.conflict(with: current?.head) { return .ended(conflict) }
     let outcome = try decide(command, upon: current)
     if case .accepted = outcome {
-      taken[command.submission.id] = (command.request.received, outcome)
+      taken[command.id] = (command.request.received, outcome)
     }
     return outcome
   }
@@ -73,26 +73,22 @@ public struct Rehearsal {
   }
 
   private func repetition(of command: PreparedCommand) throws(LedgerFault) -> RehearsedOutcome? {
-    let (id, request) = (command.submission.id, command.request.received)
+    let (id, request) = (command.id, command.request.received)
     if let known = taken[id] {
       return known.request == request
-        ? known.outcome : command.answer(.reusedID(id)).map(RehearsedOutcome.ended)
+        ? known.outcome : command.answer(.reusedID(id), salt: nil).map(RehearsedOutcome.ended)
     }
-    let stored = try logged { () throws(LogFault) in
-      try ledger.store.withSnapshot { snapshot throws(LogFault) in try snapshot.command(id) }
-    }
-    guard let stored else { return nil }
-    return command.answer(
-      stored.request.request == request ? .repeated(stored.receipt) : .reusedID(id)
-    ).map(RehearsedOutcome.ended)
+    guard let (receipt, isSame) = try ledger.known(id, request) else { return nil }
+    return command.answer(isSame ? .repeated(receipt) : .reusedID(id), salt: nil)
+      .map(RehearsedOutcome.ended)
   }
 }
 
 extension PreparedCommand {
   /// How the command is refused where its stream stands elsewhere than it expects.
   fileprivate func conflict(with head: StreamRevision?) -> CommandOutcome? {
-    for (stream, expected) in submission.expecting where !expected.admits(head) {
-      return answer(.conflict(stream: stream, expected: expected, current: head))
+    for (stream, expected) in expecting where !expected.admits(head) {
+      return answer(.conflict(stream: stream, expected: expected, current: head), salt: nil)
     }
     return nil
   }
@@ -114,16 +110,15 @@ public struct RehearsedEvent: Hashable, Sendable {
   public let actor: String
   public let occurred: String
   public let type: String
-  /// Canonical JSON, an object.
+  /// Canonical JSON, an object, with every value in the clear: the log would hold digests.
   public let data: [UInt8]
 
   init(
     _ fact: Fact, of request: CommandRequest, at position: GlobalPosition,
     _ revision: StreamRevision
   ) {
-    let event = NewEvent(fact)
     (self.position, self.revision, stream) = (position, revision, request.about.stream)
     (actor, occurred) = (request.actor.attribution.text, request.at.text)
-    (type, data) = (event.type, event.data)
+    (type, data) = (fact.type, fact.disclosed)
   }
 }

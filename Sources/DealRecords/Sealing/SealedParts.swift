@@ -1,6 +1,6 @@
 /// The ciphertexts of one line, as the table `vault` holds them: their number (1), then for each its
 /// length (4, big-endian) and a box of the key ring.
-struct VaultRow {
+struct SealedParts {
   let boxes: [[UInt8]]
 
   init(_ boxes: [[UInt8]]) { self.boxes = boxes }
