@@ -1,0 +1,15 @@
+/// The names of the files in which keys are kept.
+struct KeysFolder: Hashable, Sendable {
+  let path: String
+
+  var erasures: RecordFile<ErasureRecord> { RecordFile(folder: self, path: path + "/erasures") }
+  var backups: RecordFile<BackupRecord> { RecordFile(folder: self, path: path + "/backups") }
+  /// Belongs to the log; here it is only copied.
+  var logKey: String { path + "/log.key" }
+
+  func epochKey(_ epoch: Int) -> String { "\(path)/epoch-\(epoch).key" }
+  func ring(_ epoch: Int) -> String { "\(path)/ring-\(epoch).keys" }
+
+  /// What a file is called until it is whole.
+  static func draft(of path: String) -> String { path + ".draft" }
+}

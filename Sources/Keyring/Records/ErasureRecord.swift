@@ -1,0 +1,39 @@
+/// An erasure or a restriction that was begun: one line of the file `erasures`.
+///
+/// The line is canonical JSON in the clear: name the subject so that it may stand there.
+public struct ErasureRecord: Hashable, Sendable, Codable {
+  public enum Mode: String, Sendable, Codable {
+    /// The keys are destroyed, and may never come back.
+    case erase
+    /// The keys are kept, and what they seal is shown to nobody.
+    case restrict
+  }
+
+  public let subject: String
+  public let mode: Mode
+  /// Where in the log it was ordered; two records of one deal and position are one.
+  public let deal: String
+  public let position: UInt64
+  public let time: String
+  /// The keys concerned, as hexadecimal. Empty: all that the owner has.
+  public private(set) var keys: [String]
+
+  public init(
+    subject: String, mode: Mode, deal: String, position: UInt64, time: String, keys: [KeyID] = []
+  ) {
+    (self.subject, self.mode, self.deal) = (subject, mode, deal)
+    (self.position, self.time, self.keys) = (position, time, keys.map(\.hex))
+  }
+
+  public var keyIDs: [KeyID] { keys.compactMap(KeyID.init(hex:)) }
+
+  func naming(_ keys: [KeyID]) -> ErasureRecord {
+    var copy = self
+    copy.keys = keys.map(\.hex).sorted()
+    return copy
+  }
+
+  func isSame(as other: ErasureRecord) -> Bool {
+    (subject, mode, deal, position) == (other.subject, other.mode, other.deal, other.position)
+  }
+}

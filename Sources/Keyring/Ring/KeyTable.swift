@@ -1,0 +1,78 @@
+import Crypto
+
+/// The keys as they stand, for looking up. Erased ones are not among them.
+struct KeyTable: Sendable {
+  struct Entry: Sendable {
+    let key: DataKey
+    let owner: KeyOwner
+  }
+
+  private(set) var entries: [KeyID: Entry] = [:]
+  private(set) var erasures: [ErasureRecord] = []
+  private var newest: [KeyOwner: KeyID] = [:]
+  private var erased: [KeyID: ErasureRecord] = [:]
+  private var restricted: Set<KeyID> = []
+  /// Keys of boxes under several keys; emptied when it has grown too large.
+  private var combined: [[KeyID]: SymmetricKey] = [:]
+  var generation = 0
+  let epoch: Int
+
+  init(epoch: Int, erasures: [ErasureRecord]) {
+    self.epoch = epoch
+    for record in erasures { add(record) }
+  }
+
+  mutating func add(_ record: ErasureRecord) {
+    erasures.append(record)
+    switch record.mode {
+    case .restrict: restricted.formUnion(record.keyIDs)
+    case .erase: for id in record.keyIDs { erased[id] = record }
+    }
+  }
+
+  /// False where the key was erased: it is not taken in.
+  @discardableResult mutating func add(_ entry: Entry) -> Bool {
+    guard erased[entry.key.id] == nil else { return false }
+    entries[entry.key.id] = entry
+    newest[entry.owner] = entry.key.id
+    return true
+  }
+
+  /// Adds the record of an erasure, and loses its keys.
+  mutating func drop(_ record: ErasureRecord) {
+    add(record)
+    for id in record.keyIDs { entries[id] = nil }
+    newest = newest.filter { entries[$0.value] != nil }
+    combined = [:]
+  }
+
+  mutating func reserve(_ count: Int) {
+    entries.reserveCapacity(count)
+    newest.reserveCapacity(count)
+  }
+
+  func key(of owner: KeyOwner) -> DataKey? {
+    newest[owner].flatMap { entries[$0]?.key }
+  }
+
+  func keys(of owner: KeyOwner) -> [KeyID] {
+    entries.values.filter { $0.owner == owner }.map(\.key.id)
+  }
+
+  func standing(of id: KeyID) -> KeyStanding {
+    if let entry = entries[id] {
+      return restricted.contains(id)
+        ? .restricted(entry.key, entry.owner) : .present(entry.key, entry.owner)
+    }
+    return erased[id].map(KeyStanding.erased) ?? .unknown
+  }
+
+  var restrictedCount: Int { restricted.count { entries[$0] != nil } }
+
+  func combination(of ids: [KeyID]) -> SymmetricKey? { combined[ids] }
+
+  mutating func remember(_ key: SymmetricKey, of ids: [KeyID]) {
+    if combined.count >= 4096 { combined.removeAll() }
+    combined[ids] = key
+  }
+}
