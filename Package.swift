@@ -63,7 +63,8 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", "Replay", crypto,
+        "Deals", "DealRecords", "EventLog", "Keyring", "Transparency", "CanonicalJSON", "Replay",
+        crypto,
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -68,8 +68,10 @@ extension Keyring {
     table.withLock { table in
       let isKeyGone = table.entries.keys.contains { loaded.table.entries[$0] == nil }
       let generation = table.generation + (isKeyGone ? 1 : 0)
+      let before = table
       table = loaded.table
       table.generation = generation
+      table.hideAgain(after: before)
     }
   }
 

@@ -2,6 +2,7 @@ public import DealRecords
 public import Deals
 import EventLog
 import Foundation
+import Keyring
 import Replay
 import Transparency
 
@@ -12,6 +13,8 @@ public struct LedgerPlan: Sendable {
   public var clock: ClockMode
   /// How far back parties may date what they record, in days.
   public var backdateDays: Count
+  /// How long personal data are kept, in days from the last event that recorded them.
+  public var retentionDays: Count?
   /// The time of line 0 in a history ledger.
   public var from: LegalTime
 
@@ -81,33 +84,62 @@ extension Ledger {
   private static func found(
     _ folder: LedgerFolder, keys: String?, _ plan: LedgerPlan, _ clock: () -> Instant
   ) throws(LedgerFault) {
-    let file = LogKey(folder: keys ?? folder.keys)
-    let key = try file.make(named: plan.origin)
+    let keys = keys ?? folder.keys
+    let found = Set((try? FileManager.default.contentsOfDirectory(atPath: keys)) ?? [])
     do throws(LedgerFault) {
-      try found(folder, key.verifierKey, plan, clock)
+      let key = try LogKey(folder: keys).make(named: plan.origin)
+      let created = try LedgerCreated(plan, key: key.verifierKey)
+      try self.found(folder, created, at: plan.time(clock), makeVault(in: keys, for: created))
     } catch {
-      // The key of a ledger that never was would stand in the way of the next.
-      try? FileManager.default.removeItem(atPath: file.path)
+      // The keys of a ledger that never was would stand in the way of the next.
+      let made = (try? FileManager.default.contentsOfDirectory(atPath: keys)) ?? []
+      for name in made where !found.contains(name) {
+        try? FileManager.default.removeItem(atPath: keys + "/" + name)
+      }
       throw error
     }
   }
 
+  private static func makeVault(
+    in keys: String, for created: LedgerCreated
+  ) throws(LedgerFault) -> Vault {
+    let ledger = created.ledger.text
+    return try keyed { () throws(KeyringFault) in
+      try Keyring.create(in: keys, ledger: ledger)
+      return Vault(
+        try Keyring(folder: keys, ledger: ledger, access: .readWrite), ledger: ledger)
+    }
+  }
+
   private static func found(
-    _ folder: LedgerFolder, _ key: NoteVerifierKey, _ plan: LedgerPlan, _ clock: () -> Instant
+    _ folder: LedgerFolder, _ created: LedgerCreated, at time: LegalTime, _ vault: Vault
   ) throws(LedgerFault) {
-    let created = try LedgerCreated(plan, key: key)
-    let time = plan.clock == .history ? plan.from.instant : clock()
     var findings = Findings()
-    findings.now = time
+    findings.now = time.instant
+    let record = CommandRecord(
+      request: encode(created, as: .command), findings: encode(findings, as: .event))
+    let request = try keyed { () throws(KeyringFault) in
+      let request = try vault.seal(founding: record)
+      try vault.keyring.sync()
+      return request
+    }
     let source = "/ledgers/\(created.ledger)/\(created.epoch.value)"
     try logged { () throws(LogFault) in
       let founding = Submission(
-        id: try CommandID("init", from: "operator"), actor: ActorRole.system.rawValue,
-        occurred: plan.clock == .history ? plan.from.text : time.text, time: time.recordTime,
-        request: encode(created, as: .command), findings: encode(findings, as: .event)
-      ) { _ in .append([(.ledger, [NewEvent(.ledger(.created(created)))])]) }
+        id: try CommandID(CommandRecord.foundingID, from: "operator"),
+        actor: ActorRole.system.rawValue, occurred: time.text, time: time.instant.recordTime,
+        digest: record.digest, request: request, isSameRequest: { _ in false },
+        sealedRefusal: { _ in [] },
+        decide: { _ in .append([(.ledger, [NewEvent(.created(created))])]) })
       _ = try EventStore.create(folder: folder.log, source: source, founding: founding)
     }
+  }
+}
+
+extension LedgerPlan {
+  /// The time of line 0.
+  fileprivate func time(_ clock: () -> Instant) -> LegalTime {
+    self.clock == .history ? from : LegalTime(clock())
   }
 }
 
@@ -118,6 +150,7 @@ extension LedgerCreated {
     }
     self.init()
     (backdateDays, clock, decider) = (plan.backdateDays, plan.clock, CommandRequest.decider)
+    retentionDays = plan.retentionDays
     (epoch, format) = (0, Count(Int(EventStore.format) ?? 0))
     (self.key, self.origin, ledger) = (key, origin, .random())
   }

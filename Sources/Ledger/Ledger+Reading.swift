@@ -1,4 +1,5 @@
 public import DealRecords
+public import Deals
 public import EventLog
 
 /// What a stream has come to, and by which event.
@@ -21,13 +22,26 @@ extension Ledger {
 
   /// Folds a stream from its first event; nil where it has none.
   ///
-  /// - Parameter last: The position up to which, itself included; nil for all there is.
+  /// - Parameters:
+  ///   - last: The position up to which, itself included; nil for all there is.
+  ///   - shown: The classes that are to be shown; nil for all, of which some may be restricted.
   public func fold(
-    _ subject: Subject, upTo last: GlobalPosition? = nil
+    _ subject: Subject, upTo last: GlobalPosition? = nil, showing shown: Set<DisclosureClass>?
+  ) throws(LedgerFault) -> FoldedStream? {
+    try fold(subject, upTo: last, by: Opener(vault, for: .showing, showing: shown))
+  }
+
+  /// Folds a stream as a decision sees it.
+  func fold(_ subject: Subject) throws(LedgerFault) -> FoldedStream? {
+    try fold(subject, upTo: nil, by: Opener(vault, for: .deciding))
+  }
+
+  private func fold(
+    _ subject: Subject, upTo last: GlobalPosition?, by opener: Opener
   ) throws(LedgerFault) -> FoldedStream? {
     try logged { () throws(LogFault) in
       try store.withSnapshot { snapshot throws(LogFault) in
-        try FoldedStream(subject, in: snapshot, upTo: last)
+        try FoldedStream(subject, in: snapshot, upTo: last, by: opener)
       }
     }
   }
@@ -35,14 +49,16 @@ extension Ledger {
 
 extension FoldedStream {
   init?(
-    _ subject: Subject, in snapshot: borrowing Snapshot, upTo last: GlobalPosition?
+    _ subject: Subject, in snapshot: borrowing Snapshot, upTo last: GlobalPosition?,
+    by opener: Opener
   ) throws(LogFault) {
     guard var state = StreamState(blankFor: subject) else { return nil }
     var end: (StreamRevision, GlobalPosition)?
     var lines = try snapshot.lines(of: subject.stream)
     while let line = try lines.next(), last.map({ line.position <= $0 }) ?? true {
+      let row = try snapshot.vault(at: line.position)
       do throws(FoldFault) {
-        try state.apply(line)
+        try state.apply(line, sealed: row, by: opener)
       } catch {
         throw .damaged("position \(line.position): \(error)")
       }

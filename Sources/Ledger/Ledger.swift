@@ -1,6 +1,7 @@
 public import DealRecords
 public import Deals
 public import EventLog
+import Keyring
 public import Replay
 
 /// One ledger: it takes commands, and signs and shows what the log holds.
@@ -10,8 +11,12 @@ public final class Ledger: Sendable {
   public let identity: LedgerCreated
   public let store: EventStore
   let keysFolder: String
+  let access: EventStore.Access
   let clock: ClockWatch
   let states: StateCache
+  /// Those whose keys are to be destroyed as soon as their batch is durable.
+  let erasures: PendingErasures
+  private let sealing: Result<Vault, KeyringFault>
 
   /// Opens the ledger in a folder.
   ///
@@ -25,18 +30,47 @@ public final class Ledger: Sendable {
     elapsed: @escaping @Sendable () -> Duration = { .sinceBoot }
   ) throws(LedgerFault) {
     let folder = LedgerFolder(path)
-    let states = StateCache()
+    let (states, erasures, securing) = (StateCache(), PendingErasures(), Securing())
     do throws(LogFault) {
-      store = try EventStore(folder: folder.log, access: access, abandoned: { states.forget() })
+      store = try EventStore(
+        folder: folder.log, access: access,
+        securing: { () throws(LogFault) in try securing.run() },
+        abandoned: {
+          states.forget()
+          erasures.forget()
+        })
     } catch .notALog {
       throw .noLedger(path: path)
     } catch {
       throw .log(error)
     }
     (self.folder, self.states, keysFolder) = (folder, states, keys ?? folder.keys)
+    (self.erasures, self.access) = (erasures, access)
     self.clock = ClockWatch(wall: clock, elapsed: elapsed)
     identity = try Self.identity(in: store)
+    sealing = Self.sealing(in: keysFolder, of: identity, access)
+    if let vault { securing.take(vault.keyring) }
     if access == .readWrite { try requireOwnRules() }
+    try carryOutErasures()
+  }
+
+  private static func sealing(
+    in folder: String, of identity: LedgerCreated, _ access: EventStore.Access
+  ) -> Result<Vault, KeyringFault> {
+    let ledger = identity.ledger.text
+    return Result { () throws(KeyringFault) in
+      let keyring = try Keyring(
+        folder: folder, ledger: ledger, access: access == .readWrite ? .readWrite : .readOnly)
+      return Vault(keyring, ledger: ledger)
+    }
+  }
+
+  /// What opens sealed values; nil where the keys are not at hand, which is no fault in a reader.
+  public var vault: Vault? { try? sealing.get() }
+
+  /// What seals and opens; throws where the keys are not at hand, and says why.
+  public func requireVault() throws(LedgerFault) -> Vault {
+    try keyed { () throws(KeyringFault) in try sealing.get() }
   }
 
   /// Ends the writer, once it has written what was submitted.

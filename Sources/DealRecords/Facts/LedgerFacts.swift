@@ -23,6 +23,9 @@ public struct LedgerCreated: Record {
   public var key = Text.blank
   public var ledger = Identifier.blank
   public var origin = Text.blank
+  /// How long personal data are kept, in days from the last event that recorded them: until then an
+  /// erasure becomes a restriction. Absent: no longer than somebody wants.
+  public var retentionDays: Count?
 
   public init() {}
 
@@ -37,6 +40,7 @@ public struct LedgerCreated: Record {
     try visit.field("key", &key)
     try visit.field("ledger", &ledger)
     try visit.field("origin", &origin)
+    try visit.field("retentionDays", &retentionDays)
   }
 }
 

@@ -12,6 +12,9 @@ public struct CommandRecord: Hashable, Sendable {
   public let request: [UInt8]
   public let findings: [UInt8]
 
+  /// The id of the command that founds a ledger.
+  public static let foundingID = "init"
+
   /// A command that is new, under a salt of its own.
   public init(request: [UInt8], findings: [UInt8], salts: Salts = Salts()) {
     (salt, self.request, self.findings) = (salts.next(), request, findings)

@@ -1,4 +1,4 @@
-public import Deals
+import Deals
 public import EventLog
 public import Keyring
 

@@ -1,5 +1,5 @@
 import CanonicalJSON
-public import Deals
+import Deals
 public import EventLog
 public import Keyring
 
@@ -12,6 +12,13 @@ extension Vault {
   ) throws(KeyringFault) -> [UInt8] {
     try keyring.seal(
       Padding.pad(record.encoded), under: keys, boundTo: context("request", id))
+  }
+
+  /// The record of the command that founds a ledger, under the ledger's own key.
+  public func seal(founding record: CommandRecord) throws(KeyringFault) -> [UInt8] {
+    try seal(
+      record, under: [try keyring.key(for: Self.owner(of: .ledger))],
+      id: CommandRecord.foundingID)
   }
 
   /// Opens a row of the table `requests`.

@@ -1,4 +1,4 @@
-public import EventLog
+import EventLog
 public import Keyring
 import Transparency
 
@@ -42,7 +42,7 @@ public struct Vault: Sendable {
   func open(
     _ box: [UInt8], boundTo context: [UInt8], for purpose: Purpose
   ) -> Result<[UInt8], Closure> {
-    switch keyring.open(box.span.bytes, boundTo: context, restricted: purpose == .deciding) {
+    switch keyring.open(box.span.bytes, boundTo: context, evenIfRestricted: purpose == .deciding) {
     case .opened(let bytes): .success(bytes)
     case .restricted(let bytes): bytes.map(Result.success) ?? .failure(.restricted)
     case .erased: .failure(.erased)

@@ -35,6 +35,12 @@ public struct AppendTransaction: ~Copyable {
     try tables.head(of: stream, in: transaction)
   }
 
+  /// The line at a position, where it lies; those of commands before it in the batch included.
+  @_lifetime(borrow self)
+  public borrowing func line(at position: GlobalPosition) throws(LogFault) -> RawSpan? {
+    try tables.line(at: position, in: transaction)
+  }
+
   /// The lines of one stream.
   @_lifetime(borrow self)
   public borrowing func lines(

@@ -33,7 +33,8 @@ public struct ErasureRecord: Hashable, Sendable, Codable {
     return copy
   }
 
-  func isSame(as other: ErasureRecord) -> Bool {
+  /// Whether both stand for one order in the log.
+  public func isSame(as other: ErasureRecord) -> Bool {
     (subject, mode, deal, position) == (other.subject, other.mode, other.deal, other.position)
   }
 }

@@ -12,6 +12,7 @@ struct KeyTable: Sendable {
   private var newest: [KeyOwner: KeyID] = [:]
   private var erased: [KeyID: ErasureRecord] = [:]
   private var restricted: Set<KeyID> = []
+  private var hidden: [KeyOwner: ErasureRecord] = [:]
   /// Keys of boxes under several keys; emptied when it has grown too large.
   private var combined: [[KeyID]: SymmetricKey] = [:]
   var generation = 0
@@ -32,7 +33,7 @@ struct KeyTable: Sendable {
 
   /// False where the key was erased: it is not taken in.
   @discardableResult mutating func add(_ entry: Entry) -> Bool {
-    guard erased[entry.key.id] == nil else { return false }
+    guard erased[entry.key.id] == nil, hidden[entry.owner] == nil else { return false }
     entries[entry.key.id] = entry
     newest[entry.owner] = entry.key.id
     return true
@@ -44,6 +45,17 @@ struct KeyTable: Sendable {
     for id in record.keyIDs { entries[id] = nil }
     newest = newest.filter { entries[$0.value] != nil }
     combined = [:]
+  }
+
+  /// Loses the owner's keys, and any that are read later, for as long as the table lives.
+  mutating func hide(_ record: ErasureRecord, of owner: KeyOwner) {
+    hidden[owner] = record
+    drop(record.naming(keys(of: owner)))
+  }
+
+  /// Hides what was hidden before the files were read anew.
+  mutating func hideAgain(after table: KeyTable) {
+    for (owner, record) in table.hidden { hide(record, of: owner) }
   }
 
   mutating func reserve(_ count: Int) {

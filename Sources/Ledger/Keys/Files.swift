@@ -17,6 +17,14 @@ enum Files {
     }
   }
 
+  /// Puts a file in the place of another, whole or not at all.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(LedgerFault) {
+    let draft = path + ".draft"
+    unlink(draft)
+    try write(bytes, to: draft)
+    try rename(draft, to: path)
+  }
+
   static func read(_ path: String) throws(LedgerFault) -> [UInt8] {
     do {
       return [UInt8](try Data(contentsOf: URL(filePath: path)))
