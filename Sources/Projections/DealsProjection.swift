@@ -5,7 +5,7 @@ public import EventLog
 /// Every deal as it stands: what `list`, `search` and `show` need.
 public enum DealsProjection: Projection {
   public static let name = "deals"
-  public static let version = 1
+  public static let version = 2
   public static let scope = ProjectionScope.stream
 
   public static let tables = [deals, titles, types, parties]
@@ -46,7 +46,7 @@ public enum DealsProjection: Projection {
       .text("deal", "The deal's id."),
       .text("party", "The party's id."),
       .integer("place", "In the order in which they came, from 0."),
-      .text("name", "The party's name."),
+      .text("name", "The party's name; that of a natural person reads sealed."),
       .text("country", "ISO 3166-1 alpha-2."),
       .text("role", "licensor, developer ..."),
       .text("successor", "Who took its place; null while it is a party.", optional: true),
@@ -74,7 +74,7 @@ public enum DealsProjection: Projection {
 
   private static func searchText(of id: Identifier, _ deal: Deal) -> String {
     let titles = deal.title.texts.sorted { $0.key < $1.key }.map(\.value.text)
-    let lines = [id.text] + titles + deal.members.map(\.party.name.text)
+    let lines = [id.text] + titles + deal.members.compactMap { $0.party.openName?.text }
     return SearchText.normalized(lines.joined(separator: "\n"))
   }
 
@@ -96,8 +96,13 @@ public enum DealsProjection: Projection {
     deal.members.enumerated().map { place, member in
       ModelRow(
         parties, .text(id.text), .text(member.id.text), .integer(place),
-        .text(member.party.name.text), .text(member.party.country.text),
+        .text(member.party.openName?.text ?? DealDocument.sealed), .text(member.party.country.text),
         .text(member.party.role.rawValue), .text(member.successor?.text))
     }
   }
+}
+
+extension Party {
+  /// The party's name, where it is open.
+  fileprivate var openName: Text? { name ?? (person.value ?? nil)?.name }
 }

@@ -5,6 +5,9 @@ public import EventLog
 ///
 /// A pure rendering: the same deal gives the same bytes.
 public struct DealDocument: Hashable, Sendable {
+  /// What stands in place of a value that is not shown.
+  public static let sealed = "sealed"
+
   public let deal: Identifier
   public let state: Deal
   /// Where the deal's last event stands among all events.
