@@ -54,7 +54,8 @@ let package = Package(
     .target(
       name: "Replay",
       dependencies: [
-        "CanonicalJSON", "Deals", "DealRecords", "EventLog", "Projections", "Transparency",
+        "CanonicalJSON", "Deals", "DealRecords", "EventLog", "Keyring", "Projections",
+        "Transparency",
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -139,7 +139,7 @@ extension Ledger {
 extension LedgerPlan {
   /// The time of line 0.
   fileprivate func time(_ clock: () -> Instant) -> LegalTime {
-    self.clock == .history ? from : LegalTime(clock())
+    self.clock == .history ? from : LegalTime(text: clock().text) ?? .blank
   }
 }
 

@@ -8,13 +8,16 @@ public struct ReplayOptions: Sendable {
   public var since: UInt64
   /// The log's key from a source other than the log.
   public var key: NoteVerifierKey?
+  /// The folder of the keys that open sealed values; nil for the one in the ledger's folder.
+  public var keys: String?
   /// A signed note that somebody kept outside, to be checked under `key`.
   public var checkpoint: [UInt8]?
 
   public init(
     level: ReplayLevel = .models, since: UInt64 = 0, key: NoteVerifierKey? = nil,
-    checkpoint: [UInt8]? = nil
+    checkpoint: [UInt8]? = nil, keys: String? = nil
   ) {
     (self.level, self.since, self.key, self.checkpoint) = (level, since, key, checkpoint)
+    self.keys = keys
   }
 }

@@ -1,9 +1,11 @@
+import DealRecords
 import EventLog
+import Keyring
 
 /// Replays a ledger, and says whether and where it disagrees with itself.
 ///
-/// It opens the log for reading only, believes nothing that is stored, and needs no key but public
-/// ones.
+/// It opens the log for reading only, and believes nothing that is stored. Without the ledger's keys
+/// it tells that lines, proofs and the legality of every event hold; with them, everything.
 public struct Verifier: Sendable {
   public let folder: LedgerFolder
   public let options: ReplayOptions
@@ -62,8 +64,23 @@ public struct Verifier: Sendable {
     if draft.size == 1 { draft.note(.onlyFirstLine) }
     try RowCheck(progress).run(snapshot, &draft)
     guard draft.asks(.log) else { return }
-    var pass = try LogPass(snapshot, draft)
+    var pass = try LogPass(snapshot, draft, openVault(&draft))
     try pass.run(snapshot, &draft, progress)
+  }
+}
+
+extension Verifier {
+  /// What opens sealed values; nil, and said so, where no keys are at hand.
+  private func openVault(_ draft: inout CertificateDraft) -> Vault? {
+    guard let ledger = draft.identity?.ledger else { return nil }
+    do throws(KeyringFault) {
+      let keyring = try Keyring(
+        folder: options.keys ?? folder.keys, ledger: ledger, access: .readOnly)
+      return Vault(keyring, ledger: ledger)
+    } catch {
+      draft.note(.withoutKeys("\(error)"))
+      return nil
+    }
   }
 }
 

@@ -27,6 +27,8 @@ public import Deals
     (bytes, places, self.shown) = (found.bytes, found.places, shown)
   }
 
+  public var isEmpty: Bool { places.isEmpty }
+
   /// The place of the next value, if it is open.
   @inlinable mutating func next(_ disclosure: DisclosureClass) -> Range<Int>? {
     guard taken < places.count else { return nil }

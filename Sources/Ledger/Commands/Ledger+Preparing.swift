@@ -1,7 +1,6 @@
 import DealRecords
 import Deals
 import EventLog
-import Foundation
 
 extension Ledger {
   /// Reads a command, and finds out what its decision has to be told.

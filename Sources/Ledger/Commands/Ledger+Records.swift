@@ -4,7 +4,7 @@ import EventLog
 extension Ledger {
   /// The record of the command whose first event stands at a position; nil where it was erased, or
   /// no keys are at hand.
-  public func record(firstAt position: GlobalPosition, id: String) throws(LedgerFault)
+  func record(firstAt position: GlobalPosition, id: String) throws(LedgerFault)
     -> CommandRecord?
   {
     guard let vault else { return nil }

@@ -38,11 +38,10 @@ private struct HoldingSearch {
   init(person: Person, key: KeyID?) { (self.person, self.key) = (person, key) }
 
   mutating func take(_ line: borrowing StoredLine, sealed row: RawSpan?) {
-    let holdsPerson = row.map { row in key.map { Vault.keys(ofRow: row).contains($0) } ?? false }
     guard let view = try? LineView(line.bytes), let stream = try? StreamName(view.subject) else {
       return
     }
-    if holdsPerson ?? false {
+    if let row, let key, Vault.keys(ofRow: row).contains(key) {
       streams.insert(stream)
       lastHeld = LegalTime(text: view.occurred)?.day ?? lastHeld
     }

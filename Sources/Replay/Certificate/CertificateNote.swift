@@ -2,8 +2,10 @@
 public enum CertificateNote: Hashable, Sendable {
   /// Times follow the commands' own dates.
   case historyLedger
-  /// Values stand in the lines in the clear.
-  case clearValues
+  /// No key was at hand, and why.
+  case withoutKeys(String)
+  /// Something of so many commands was erased.
+  case erased(commands: UInt64, lines: UInt64)
   case actorsAsAsserted
   /// The key that checkpoints were checked with is the one that the ledger itself names.
   case ownKey
@@ -31,7 +33,12 @@ extension CertificateNote: CustomStringConvertible {
     switch self {
     case .historyLedger:
       "history ledger: record times follow the dates of the commands, not a clock"
-    case .clearValues: "format 0: values of every disclosure class stand in the lines in the clear"
+    case .withoutKeys(let why):
+      "without keys, sealed values and stored commands were not opened: lines, tree, indexes and the"
+        + " legality of every event were checked, and no command was decided again (\(why))"
+    case .erased(let commands, let lines):
+      "erased, not decidable: \(commands) commands, with \(lines) lines that hold values under keys"
+        + " that were destroyed; their digests and proofs hold"
     case .actorsAsAsserted:
       "actor as asserted by the operator, and signatures as the ledger found them"
     case .ownKey:
@@ -56,7 +63,8 @@ extension CertificateNote: CustomStringConvertible {
   public var code: String {
     switch self {
     case .historyLedger: "history-ledger"
-    case .clearValues: "clear-values"
+    case .withoutKeys: "without-keys"
+    case .erased: "erased"
     case .actorsAsAsserted:
       "actors-as-asserted"
     case .ownKey: "own-key"

@@ -34,6 +34,10 @@ public enum DivergenceCode: String, CaseIterable, Sendable {
   case needlessRequest = "needless-request"
   case documentDiffers = "document-differs"
   case missingRefusal = "missing-refusal"
+  case refusalDiffers = "refusal-differs"
+  case sealedMissing = "sealed-missing"
+  case needlessSealed = "needless-sealed"
+  case sealedDiffers = "sealed-differs"
 
   // Decisions
   case unreadableEvent = "unreadable-event"
@@ -56,9 +60,10 @@ extension DivergenceCode {
     switch self {
     case .damagedFile, .malformedRow, .wrongRowCount, .wrongFormat, .noFirstLine, .wrongFirstLine,
       .malformedLine, .missingPosition, .wrongPosition, .requestMissing, .requestDiffers,
-      .documentDiffers, .documentMissing, .missingRefusal:
+      .documentDiffers, .documentMissing, .missingRefusal,
+      .refusalDiffers, .sealedMissing, .sealedDiffers:
       "Keep this copy as it is, and compare it with a backup or with an export from outside"
-    case .timeGoesBack, .wrongSource, .needlessRequest, .foundingDiffers:
+    case .timeGoesBack, .wrongSource, .needlessRequest, .needlessSealed, .foundingDiffers:
       "The ledger never writes this: find out who else wrote to the file"
     case .tileDiffers, .tileMissing, .edgeDiffers, .checkpointDiffers:
       "A line is not the one that was hashed, or the tree was changed: compare the lines from the"

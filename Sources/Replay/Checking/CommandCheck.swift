@@ -1,3 +1,4 @@
+import DealRecords
 import EventLog
 import Transparency
 
@@ -24,23 +25,12 @@ struct CommandCheck {
   /// Takes the first line of a command; answers its request, if it is the one that the line names.
   mutating func begin(
     _ envelope: Envelope, at position: GlobalPosition, _ snapshot: borrowing Snapshot,
-    _ draft: inout CertificateDraft
-  ) throws(LogFault) -> StoredRequest? {
+    by vault: Vault?, _ draft: inout CertificateDraft
+  ) throws(LogFault) -> KeptCommand {
     draft.counts.commands += 1
     starts.insert(position.rawValue)
     current = (envelope.commandID, envelope.commandDigest)
-    let place = Place.event(position, of: envelope.stream.text)
-    guard let stored = try? snapshot.request(firstAt: position) else {
-      draft.add(.log, .requestMissing, at: place, "the request of its command is missing")
-      return nil
-    }
-    guard stored.digest == envelope.commandDigest else {
-      draft.add(
-        .log, .requestDiffers, at: place,
-        "request and findings are not those that the line's commanddigest covers")
-      return nil
-    }
-    return stored
+    return try KeptCommand(envelope, at: position, in: snapshot, by: vault, &draft)
   }
 
   func finish(

@@ -4,15 +4,18 @@ import EventLog
 
 extension DecisionCheck {
   mutating func decide(
-    _ command: ReceivedCommand, given state: StreamState, _ clock: LedgerClock,
+    _ command: ReceivedCommand, in stream: ReplayedStream, _ clock: LedgerClock,
     _ draft: inout CertificateDraft
   ) {
+    guard let state = stream.state else { return }
     do throws(Refusal) {
       let facts = try command.request.decide(command.findings, clock: clock, given: state)
       pending = PendingCommand(
-        facts, now: RecordTime(command.findings.now.text), at: command.place)
+        facts, now: RecordTime(command.findings.now.text), at: command.place,
+        isOnErased: stream.holdsErased)
       draft.counts.decidedAgain += 1
     } catch {
+      guard !stream.holdsErased else { return draft.counts.erasedCommands += 1 }
       draft.add(
         .decisions, .refusedAgain, at: command.place,
         "\(command.request.command) is recorded; decided again, it is refused: \(error)")
@@ -21,7 +24,7 @@ extension DecisionCheck {
 
   /// Whether a command can be decided again by this program; if not, the level is left open.
   func isDecidable(
-    _ stored: StoredRequest?, at position: GlobalPosition, _ draft: inout CertificateDraft
+    _ kept: KeptCommand, at position: GlobalPosition, _ draft: inout CertificateDraft
   ) -> Bool {
     guard decider == CommandRequest.decider.value else {
       draft.leaveOpen(
@@ -30,7 +33,7 @@ extension DecisionCheck {
           + " program has version \(CommandRequest.decider.value)")
       return false
     }
-    guard stored != nil else {
+    if case .missing = kept {
       draft.leaveOpen(
         .decisions, "the command at position \(position) has no request to be decided from")
       return false
@@ -38,9 +41,17 @@ extension DecisionCheck {
     return true
   }
 
-  mutating func compare(_ fact: Fact, at place: Place, _ draft: inout CertificateDraft) {
+  mutating func compare(
+    _ fact: Fact, in stream: ReplayedStream, at place: Place, _ draft: inout CertificateDraft
+  ) {
     guard let command = pending else { return }
     pending?.taken += 1
+    let isSame = command.taken < command.facts.count && command.facts[command.taken] == fact
+    if !isSame, command.isOnErased {
+      // What it was decided upon was erased since: that it comes out otherwise tells nothing.
+      pending = nil
+      return draft.counts.erasedCommands += 1
+    }
     guard command.taken < command.facts.count else {
       return draft.add(
         .decisions, .decidedOtherwise, at: place,

@@ -3,17 +3,46 @@ import Deals
 import EventLog
 
 extension DecisionCheck {
+  /// Opens what a line has sealed, and says what stands against it.
+  func open(
+    _ row: RawSpan?, of envelope: Envelope, _ stream: ReplayedStream, at place: Place,
+    _ draft: inout CertificateDraft
+  ) -> OpenedValues {
+    let opened = opener.open(row, of: envelope.stream, at: envelope.position)
+    for closure in opened.closures {
+      switch closure {
+      case .altered: draft.add(.decisions, .sealedDiffers, at: place, "a value: \(closure)")
+      case .erased:
+        stream.holdsErased = true
+        draft.counts.erasedLines += 1
+      case .unknownKey, .restricted: draft.leaveOpen(.decisions, "\(place): \(closure)")
+      }
+    }
+    return opened.values
+  }
+
   /// What a line records; nil, and said so, where that cannot be read.
   func fact(
-    of view: borrowing LineView, at place: Place, _ draft: inout CertificateDraft
+    of view: borrowing LineView, _ opened: OpenedValues, at place: Place,
+    _ draft: inout CertificateDraft
   ) -> Fact? {
     do throws(FieldFault) {
-      if let fact = try Fact(type: view.type, data: view.data) { return fact }
+      let fact = try Fact(type: view.type, data: view.data, opened: opened)
+      if let fact {
+        if !opened.isEmpty { draft.counts.openedLines += 1 }
+        return fact
+      }
       draft.leaveOpen(
         .decisions,
         "this program does not know the type \(view.type) (\(place)), nor what follows from it")
     } catch {
-      draft.add(.decisions, .unreadableEvent, at: place, "its data: \(error)")
+      let closed = try? Fact(type: view.type, data: view.data)
+      guard let closed, !opened.isEmpty else {
+        draft.add(.decisions, .unreadableEvent, at: place, "its data: \(error)")
+        return nil
+      }
+      draft.add(.decisions, .sealedDiffers, at: place, "what was opened of it: \(error)")
+      return closed
     }
     return nil
   }

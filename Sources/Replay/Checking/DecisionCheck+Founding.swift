@@ -5,9 +5,9 @@ import EventLog
 extension DecisionCheck {
   /// Line 0 records what its request gives, by the system, at the time of its findings.
   func checkFounding(
-    _ stored: StoredRequest?, _ envelope: Envelope, _ draft: inout CertificateDraft
+    _ kept: KeptCommand, _ envelope: Envelope, _ draft: inout CertificateDraft
   ) {
-    guard let stored, let identity else { return }
+    guard case .opened(let stored) = kept, let identity else { return }
     let place = Place.position(.first)
     func report(_ problem: String) { draft.add(.decisions, .foundingDiffers, at: place, problem) }
     guard let given = try? decode(LedgerCreated.self, from: stored.request, as: .command),

@@ -7,6 +7,7 @@ import EventLog
 struct DecisionCheck {
   let identity: LedgerIdentity?
   private let since: UInt64
+  let opener: Opener
   /// The version of the rules that is in force where the replay stands.
   var decider: Int?
   private var streams: [StreamName: ReplayedStream] = [:]
@@ -15,7 +16,8 @@ struct DecisionCheck {
   var lastTime: RecordTime?
   private var notDecidedAgain: UInt64 = 0
 
-  init(_ draft: CertificateDraft) {
+  init(_ draft: CertificateDraft, _ vault: Vault?) {
+    opener = Opener(vault, for: .deciding)
     identity = draft.identity
     decider = draft.identity?.decider
     since = draft.options.since
@@ -23,38 +25,39 @@ struct DecisionCheck {
 
   /// Decides a command again, in the state that it met.
   mutating func begin(
-    _ envelope: Envelope, at position: GlobalPosition, _ stored: StoredRequest?,
+    _ envelope: Envelope, at position: GlobalPosition, _ kept: KeptCommand,
     _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
   ) throws(LogFault) {
     if envelope.stream == .ledger {
-      return position == .first ? checkFounding(stored, envelope, &draft) : ()
+      return position == .first ? checkFounding(kept, envelope, &draft) : ()
     }
     guard position.rawValue >= since else { return notDecidedAgain += 1 }
-    guard let identity, isDecidable(stored, at: position, &draft), let stored,
+    guard let identity, isDecidable(kept, at: position, &draft), case .opened(let stored) = kept,
       let command = ReceivedCommand(
         stored, at: .event(position, of: envelope.stream.text), &draft),
       command.isReflected(in: envelope, identity.clock, &draft),
       try command.hasDocument(snapshot, &draft)
     else { return }
     let stream = stream(envelope.stream)
-    guard !stream.isBroken, let state = stream.state else { return }
-    decide(command, given: state, LedgerClock(identity.created), &draft)
+    guard !stream.isBroken, stream.state != nil else { return }
+    decide(command, in: stream, LedgerClock(identity.created), &draft)
   }
 
   /// Folds the next line, and compares it with what its command should have caused.
   mutating func take(
     _ view: borrowing LineView, _ envelope: Envelope, at position: GlobalPosition,
-    _ draft: inout CertificateDraft
+    sealed row: RawSpan?, _ draft: inout CertificateDraft
   ) {
     let place = Place.event(position, of: envelope.stream.text)
     compareTime(of: envelope, at: place, &draft)
     let stream = stream(envelope.stream)
     guard !stream.isBroken else { return pending = nil }
-    guard let fact = fact(of: view, at: place, &draft) else {
+    let opened = open(row, of: envelope, stream, at: place, &draft)
+    guard let fact = fact(of: view, opened, at: place, &draft) else {
       stream.breakOff()
       return pending = nil
     }
-    compare(fact, at: place, &draft)
+    compare(fact, in: stream, at: place, &draft)
     fold(fact, envelope, into: stream, at: place, &draft)
   }
 
@@ -62,6 +65,7 @@ struct DecisionCheck {
   mutating func endCommand(_ draft: inout CertificateDraft) {
     defer { pending = nil }
     guard let pending, pending.taken < pending.facts.count else { return }
+    guard !pending.isOnErased else { return draft.counts.erasedCommands += 1 }
     draft.add(
       .decisions, .decidedOtherwise, at: pending.place,
       "decided again, the command comes to \(pending.facts.count) events, and"
@@ -75,6 +79,10 @@ struct DecisionCheck {
     if draft.size <= 1 { draft.leaveOpen(.decisions, "no command has been decided yet") }
     if since > draft.size {
       draft.leaveOpen(.decisions, "the log has \(draft.size) events, fewer than --since asks for")
+    }
+    let counts = draft.counts
+    if counts.erasedCommands + counts.erasedLines > 0 {
+      draft.note(.erased(commands: counts.erasedCommands, lines: counts.erasedLines))
     }
     if notDecidedAgain > 0 { draft.note(.notDecidedAgain(notDecidedAgain, before: since)) }
   }

@@ -18,7 +18,6 @@ extension CertificateDraft {
     }
     check(identity)
     if identity.clock == .history { note(.historyLedger) }
-    if identity.format == 0 { note(.clearValues) }
     note(.actorsAsAsserted)
   }
 

@@ -1,3 +1,4 @@
+import DealRecords
 import EventLog
 import Transparency
 
@@ -8,13 +9,18 @@ struct LogPass {
   private var tree: TreeCheck
   private var commands: CommandCheck
   private var decisions: DecisionCheck?
+  private var seals: SealCheck
+  private let vault: Vault?
 
-  init(_ snapshot: borrowing Snapshot, _ draft: CertificateDraft) throws(LogFault) {
+  init(
+    _ snapshot: borrowing Snapshot, _ draft: CertificateDraft, _ vault: Vault?
+  ) throws(LogFault) {
+    (self.vault, seals) = (vault, SealCheck())
     size = draft.size
     lines = LineCheck(source: draft.identity?.source)
     tree = TreeCheck(checkpointSizes: try CheckpointCheck.sizes(in: snapshot, draft.options))
     commands = CommandCheck(size: size)
-    decisions = draft.asks(.decisions) ? DecisionCheck(draft) : nil
+    decisions = draft.asks(.decisions) ? DecisionCheck(draft, vault) : nil
   }
 
   mutating func run(
@@ -29,8 +35,9 @@ struct LogPass {
     try commands.finish(snapshot, &draft)
     var streams = StreamIndexCheck(size: size)
     try streams.run(snapshot, &draft)
-    try DocumentCheck.run(snapshot, &draft)
-    try RefusalCheck.run(snapshot, &draft)
+    try DocumentCheck.run(snapshot, vault, &draft)
+    try RefusalCheck.run(snapshot, vault, &draft)
+    try seals.finish(snapshot, &draft)
     decisions?.finish(&draft)
   }
 
@@ -70,11 +77,13 @@ struct LogPass {
       return
     }
     lines.take(envelope, at: position, line.bytes, view.data, &draft)
+    let row = try snapshot.vault(at: position)
+    seals.take(line, row, &draft)
     if commands.begins(with: envelope) {
       decisions?.endCommand(&draft)
-      let request = try commands.begin(envelope, at: position, snapshot, &draft)
-      try decisions?.begin(envelope, at: position, request, snapshot, &draft)
+      let kept = try commands.begin(envelope, at: position, snapshot, by: vault, &draft)
+      try decisions?.begin(envelope, at: position, kept, snapshot, &draft)
     }
-    decisions?.take(view, envelope, at: position, &draft)
+    decisions?.take(view, envelope, at: position, sealed: row, &draft)
   }
 }

@@ -9,10 +9,12 @@ struct PendingCommand {
   let now: RecordTime?
   /// Where its first line stands.
   let place: Place
+  /// Whether something was erased of what it was decided upon.
+  let isOnErased: Bool
   /// How many of its lines have been compared.
   var taken = 0
 
-  init(_ facts: [Fact], now: RecordTime?, at place: Place) {
-    (self.facts, self.now, self.place) = (facts, now, place)
+  init(_ facts: [Fact], now: RecordTime?, at place: Place, isOnErased: Bool) {
+    (self.facts, self.now, self.place, self.isOnErased) = (facts, now, place, isOnErased)
   }
 }

@@ -10,7 +10,7 @@ struct ReceivedCommand {
   let place: Place
 
   /// Nil, and said so, where it cannot be read.
-  init?(_ stored: StoredRequest, at place: Place, _ draft: inout CertificateDraft) {
+  init?(_ stored: CommandRecord, at place: Place, _ draft: inout CertificateDraft) {
     self.place = place
     do throws(RequestFault) {
       request = try CommandRequest(stored.request)
@@ -54,15 +54,29 @@ struct ReceivedCommand {
     return differences.isEmpty
   }
 
-  /// Whether the document whose hash the decision was told is kept.
+  /// Whether the document whose hash the decision was told is kept, and follows from the command.
   func hasDocument(
     _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
   ) throws(LogFault) -> Bool {
     guard let hash = findings.documentHash, let digest = TreeHash(hex: hash.hex) else {
       return true
     }
+    if let made, TreeHash.sha256(made.span.bytes) != digest {
+      draft.add(
+        .decisions, .documentDiffers, at: place,
+        "the terms in the command do not come to the document \(hash.text)")
+      return false
+    }
     if try snapshot.document(digest, under: request.about.stream) != nil { return true }
     draft.add(.decisions, .documentMissing, at: place, "the document \(hash.text) is not kept")
     return false
+  }
+
+  /// The document that the ledger made of terms in the command.
+  private var made: [UInt8]? {
+    guard case .deal(let asked) = request.asked, case .offerTerms(let offer) = asked.command else {
+      return nil
+    }
+    return offer.document(nonce: findings.documentNonce)
   }
 }

@@ -8,6 +8,9 @@ final class ReplayedStream {
   /// Whether an event could not be folded, so that nothing after it can be told.
   private(set) var isBroken = false
 
+  /// Whether the state lacks a value that was erased since.
+  var holdsErased = false
+
   init(_ name: StreamName) {
     state = Subject(name).flatMap(StreamState.init(blankFor:))
   }

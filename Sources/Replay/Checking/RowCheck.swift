@@ -83,6 +83,7 @@ extension LogTable {
       case .checkpoints: _ = try StoredCheckpoint(row)
       case .documents: _ = try DocumentRow(row)
       case .refusals: _ = try RefusalRow(row)
+      case .vault: _ = try VaultRow(row)
       case .edge, .meta: _ = try FixedRow(row, of: self)
       }
       return nil

@@ -64,6 +64,9 @@ extension Certificate {
     writer.member("refusals", counts.refusals)
     writer.member("legalEvents", counts.legalEvents)
     writer.member("decidedAgain", counts.decidedAgain)
+    writer.member("openedLines", counts.openedLines)
+    writer.member("erasedLines", counts.erasedLines)
+    writer.member("erasedCommands", counts.erasedCommands)
     writer.member("modelRows", counts.modelRows)
     writer.endObject()
   }

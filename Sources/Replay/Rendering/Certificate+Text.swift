@@ -74,10 +74,16 @@ extension Certificate {
         [
           counted(counts.legalEvents, "event") + " legal",
           counted(counts.decidedAgain, "command") + " decided again",
-        ]
+          counted(counts.openedLines, "line") + " opened",
+        ] + erased
       case .models: [counted(counts.modelRows, "row")]
       }
     return parts.joined(separator: ", ")
+  }
+
+  private var erased: [String] {
+    let commands = counts.erasedCommands
+    return commands == 0 ? [] : [counted(commands, "command") + " erased, not decidable"]
   }
 
   private func writeDivergences(to text: inout CertificateText) {
