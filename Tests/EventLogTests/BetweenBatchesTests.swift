@@ -29,18 +29,19 @@ import Testing
     store.submit(try Submission("b", appending: [("deal/1", 1)])) { _ in
       events.withLock { $0.append("b") }
     }
-    async let work: Void = store.betweenBatches { [store] in
-      let commits = (try? store.usage().commits) ?? 0
-      let size = (try? store.size()) ?? 0
-      events.withLock { $0.append("work after \(commits - before) commits, \(size) events") }
+    // At once, so that it is in the queue before the next command.
+    let work = Task.immediate { [store] in
+      try await store.betweenBatches {
+        let commits = (try? store.usage().commits) ?? 0
+        let size = (try? store.size()) ?? 0
+        events.withLock { $0.append("work after \(commits - before) commits, \(size) events") }
+      }
     }
-    // The work is in the queue before the next command is.
-    try await Task.sleep(for: .milliseconds(50))
     store.submit(try Submission("c", appending: [("deal/1", 1)])) { _ in
       events.withLock { $0.append("c") }
     }
     gate.signal()
-    try await work
+    try await work.value
     _ = try await store.append(Submission("d", appending: [("deal/1", 1)])).appended()
     #expect(
       events.withLock { $0 } == ["a", "b", "work after 2 commits, 2 events", "c"])
@@ -100,8 +101,9 @@ import Testing
     }
     store.submit(failing) { _ in }
     isHeld.wait()
-    let work = Task { try await store.betweenBatches { Issue.record("it was done") } }
-    try await Task.sleep(for: .milliseconds(50))
+    let work = Task.immediate {
+      try await store.betweenBatches { Issue.record("it was done") }
+    }
     gate.signal()
     await #expect(throws: LogFault.stopped(.failed("half-way"))) { try await work.value }
   }
