@@ -33,14 +33,14 @@ public final class EventStore: Sendable {
   /// It may grow to `mapSize` bytes, which take address space, not disk. Both of the others are called
   /// on the writer's thread:
   ///
-  /// - `securing` before each commit that writes something, so that what the batch depends on
-  ///   elsewhere, such as its keys, is durable by then. What it throws loses the batch.
   /// - `abandoned` when a batch was lost, so that whatever was remembered of its decisions can be
   ///   forgotten.
+  /// - `securing` before each commit that writes something, so that what the batch depends on
+  ///   elsewhere, such as its keys, is durable by then. What it throws loses the batch.
   public init(
     folder: String, access: Access, mapSize: Int = 256 << 30,
-    securing: @escaping @Sendable () throws(LogFault) -> Void = {},
-    abandoned: @escaping @Sendable () -> Void = {}
+    abandoned: @escaping @Sendable () -> Void = {},
+    securing: @escaping @Sendable () throws(LogFault) -> Void = {}
   ) throws(LogFault) {
     let (environment, tables) = try Self.open(folder, access, mapSize)
     self.environment = Mutex(environment)
@@ -48,7 +48,7 @@ public final class EventStore: Sendable {
     writer =
       access == .readOnly
       ? nil
-      : Writer(environment, tables, commits: commits, securing: securing, abandoned: abandoned)
+      : Writer(environment, tables, commits: commits, abandoned: abandoned, securing: securing)
     writer?.start()
   }
 

@@ -84,8 +84,8 @@ import Transparency
     let refusals = try store.refusals()
     #expect(refusals.count == 2)
     let refusal = try #require(refusals.first)
-    #expect((refusal.code, refusal.message) == ("no", "Not so."))
-    #expect((refusal.commandID, refusal.sender, refusal.request) == ("a", "caih", "ask"))
+    #expect((refusal.code, refusal.opened) == ("no", ["Not so.", "ask"]))
+    #expect((refusal.commandID, refusal.sender) == ("a", "caih"))
     #expect((refusal.actor, refusal.time) == ("party:caih", refused.time.text))
     #expect(refusal.occurred == "2026-11-21T17:00:00+08:00")
   }
@@ -176,31 +176,45 @@ import Transparency
         == [times[0], times[0], times[0], times[3], times[3]])
   }
 
-  @Test func `stores its request, tied to its lines by the digest`() async throws {
-    let receipt = try await append("a", [("deal/1", 2)]).appended()
-    let lines = try store.lines()
-    for line in lines[1...] {
-      #expect(line.attribute("commanddigest") == "sha256:\(receipt.digest.hex)")
+  @Test func `has the digest that it came with, in its lines and in its receipt`() async throws {
+    var submission = try Submission("a", appending: [("deal/1", 2)])
+    submission.digest = .sha256("any other".utf8.span.bytes)
+    let receipt = try await store.append(submission).appended()
+    #expect(receipt.digest == submission.digest)
+    for line in try store.lines()[1...] {
+      #expect(line.attribute("commanddigest") == "sha256:\(submission.digest.hex)")
     }
-    let stored = try store.withSnapshot { snapshot throws(LogFault) in
-      [
-        try snapshot.request(firstAt: GlobalPosition(1)),
-        try snapshot.request(firstAt: GlobalPosition(2)),
-      ]
-    }
-    let request = try #require(stored[0])
-    #expect(stored[1] == nil)
-    #expect(request.request == Array("request a".utf8))
-    #expect(request.findings == Array("findings".utf8))
-    #expect(request.salt.count == 32)
-    #expect((request.salt, request.digest) == (receipt.salt, receipt.digest))
   }
 
-  @Test func `has a salt of its own`() async throws {
-    let one = try await store.append(Submission("a", request: "r", appending: [("deal/1", 1)]))
-    let other = try await store.append(Submission("b", request: "r", appending: [("deal/1", 1)]))
-    #expect(try one.appended().salt != other.appended().salt)
-    #expect(try one.appended().digest != other.appended().digest)
+  @Test func `stores its request as it was sealed, at its first position`() async throws {
+    let submission = try Submission("a", appending: [("deal/1", 2)])
+    _ = try await store.append(submission).appended()
+    #expect(try store.request(firstAt: 1) == submission.request)
+    #expect(try store.request(firstAt: 2) == nil)
+  }
+
+  @Test func `can be found by its id, with where it begins and its receipt`() async throws {
+    _ = try await append("before", [("deal/1", 3)])
+    let submission = try Submission("a", appending: [("deal/1", 2)])
+    let receipt = try await store.append(submission).appended()
+    let free = try CommandID("a", from: "pldt")
+    try store.withSnapshot { snapshot throws(LogFault) in
+      let command = try snapshot.command(submission.id)
+      #expect(command?.first == GlobalPosition(4))
+      #expect(command?.receipt == receipt)
+      #expect(try snapshot.command(free)?.receipt == nil)
+    }
+  }
+
+  @Test func `is not taken with a request that was sealed as nothing`() async throws {
+    var submission = try Submission("a", appending: [("deal/1", 1)])
+    submission.request = []
+    #expect(await store.fault(of: submission) == .nothingSealed)
+    var refused = try Submission("a") { _ in .refuse(code: "no", message: "No.") }
+    refused.sealedRefusal = { _ in [] }
+    #expect(await store.fault(of: refused) == .nothingSealed)
+    #expect(try store.refusals() == [])
+    _ = try await append("a", [("deal/1", 1)]).appended()
   }
 
   private func append(
@@ -214,7 +228,7 @@ import Transparency
   @Test func `is kept with the events of its command, and only with them`() async throws {
     let log = try TestLog()
     let store = try log.open()
-    let terms = try Document(Array("terms".utf8), under: StreamName("deal/1"))
+    let terms = try Document("terms", under: "deal/1")
     var submission = try Submission("a") { _ in .refuse(code: "no", message: "") }
     submission.documents = [terms]
     _ = try await store.append(submission)
@@ -228,8 +242,8 @@ import Transparency
   @Test func `is kept on its own, under its stream, as often as it is given`() async throws {
     let log = try TestLog()
     let store = try log.open()
-    let terms = try Document(Array("terms".utf8), under: StreamName("deal/1"))
-    let elsewhere = try Document(terms.bytes, under: StreamName("deal/2"))
+    let terms = try Document("terms", under: "deal/1")
+    let elsewhere = try Document("terms", under: "deal/2")
     try await store.keep(terms)
     try await store.keep(terms)
     store.close()
@@ -241,13 +255,31 @@ import Transparency
 
   @Test func `may be large, and not too large`() async throws {
     let store = try TestLog().open()
-    let large = try Document(Array(repeating: 7, count: 5 << 20), under: StreamName("deal/1"))
+    let large = try Document(String(repeating: "7", count: 5 << 20), under: "deal/1")
     try await store.keep(large)
     #expect(try store.text(of: large)?.utf8.count == 5 << 20)
-    #expect(throws: LogFault.documentTooLong(EventStore.longestDocument + 1)) {
-      try Document(
-        Array(repeating: 0, count: EventStore.longestDocument + 1), under: StreamName("deal/1"))
+    let longest = EventStore.longestDocument + 1024
+    _ = try document(ofSealed: longest)
+    #expect(throws: LogFault.documentTooLong(longest + 1)) {
+      try document(ofSealed: longest + 1)
     }
+  }
+
+  @Test func `keeps the digest that it came with`() async throws {
+    let log = try TestLog()
+    let store = try log.open()
+    let digest = TreeHash.sha256("any other".utf8.span.bytes)
+    let stream = try StreamName("deal/1")
+    try await store.keep(Document(sealed: [7], digest: digest, under: stream))
+    try store.withSnapshot { snapshot throws(LogFault) in
+      #expect(try snapshot.document(digest, under: stream)?.copied() == [7])
+    }
+  }
+
+  private func document(ofSealed count: Int) throws(LogFault) -> Document {
+    try Document(
+      sealed: Array(repeating: 0, count: count), digest: .sha256(RawSpan()),
+      under: StreamName("deal/1"))
   }
 }
 
@@ -273,7 +305,10 @@ import Transparency
 extension EventStore {
   fileprivate func text(of document: Document) throws(LogFault) -> String? {
     try withSnapshot { snapshot throws(LogFault) in
-      try snapshot.document(document.digest, under: document.stream)?.text
+      guard let sealed = try snapshot.document(document.digest, under: document.stream) else {
+        return nil
+      }
+      return Seal.open(sealed)
     }
   }
 }

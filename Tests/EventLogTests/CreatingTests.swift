@@ -101,8 +101,47 @@ import Testing
   }
 }
 
+@Suite struct `A log of format 0` {
+  /// With the tables that it had, which are not all of this format's.
+  private func make() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let environment = try Environment(folder: folder.path, mapSize: 1 << 20)
+    let names = "events streams commands requests tiles edge checkpoints documents refusals meta"
+    let tables = try environment.openTables(names.split(separator: " ").map { String($0) })
+    var transaction = try WriteTransaction(environment)
+    try transaction.put("0".utf8.span.bytes, for: "format".utf8.span.bytes, in: tables[9])
+    try transaction.commit()
+    return folder
+  }
+
+  @Test func `is refused, and nothing is made in it`() throws {
+    let folder = try make()
+    for access in [EventStore.Access.readOnly, .readWrite] {
+      #expect(throws: LogFault.unknownFormat("0")) {
+        try EventStore(folder: folder.path, access: access)
+      }
+    }
+    #expect(throws: InspectionFault.log(.unknownFormat("0"))) {
+      try InspectedLog(folder: folder.path)
+    }
+    let environment = try Environment(folder: folder.path, mapSize: 0, access: .readOnly)
+    #expect(throws: LMDBError.missingTable("vault")) { try environment.openTables(["vault"]) }
+  }
+
+  @Test func `is told apart from those of later versions by what there is to do`() {
+    #expect(
+      "\(LogFault.unknownFormat("0"))"
+        == "the log has format 0, and this program knows format 1: format 0 held values in the "
+        + "clear and was never released; submit its command files to a new ledger")
+    #expect(
+      "\(LogFault.unknownFormat("2"))"
+        == "the log has format 2, and this program knows format 1: use the version that wrote it, "
+        + "or a newer one")
+  }
+}
+
 @Suite struct `An old log` {
-  @Test(arguments: ["1", "", "00"])
+  @Test(arguments: ["0", "2", "", "01"])
   func `is refused if it has another format`(format: String) throws {
     let log = try TestLog()
     try log.tamper("meta") { transaction, table throws(LMDBError) in
@@ -132,7 +171,7 @@ import Testing
       try await store.append(Submission("c", appending: [("deal/1", 1)]))
     }
     await #expect(throws: LogFault.notWritable) {
-      try await store.keep(Document([1], under: StreamName("deal/1")))
+      try await store.keep(Document("terms", under: "deal/1"))
     }
     store.close()
     withExtendedLifetime(log) {}

@@ -40,7 +40,39 @@ import Testing
     #expect(try await store.append(first).repeated() == receipt)
     #expect(try store.size() == 2)
     #expect(try store.refusals().map(\.code) == ["command-id-reused"])
-    #expect(try store.refusals().map(\.request) == [other])
+    #expect(try store.refusals().map(\.opened.last) == [other])
+  }
+
+  @Test func `is held against the request that was kept, where it lies`() async throws {
+    let first = try Submission("a", request: "r", appending: [("deal/1", 1)])
+    let receipt = try await store.append(first).appended()
+    for isSame in [true, false] {
+      var again = try Submission("a", request: "anything", appending: [("deal/1", 1)])
+      again.isSameRequest = { [kept = first.request] stored in
+        #expect(stored.copied() == kept)
+        return isSame
+      }
+      #expect(
+        try await store.append(again) == (isSame ? .repeated(receipt) : .reusedID(first.id)))
+    }
+  }
+
+  @Test func `is not answered if what was kept cannot be opened`() async throws {
+    let first = try Submission("a", appending: [("deal/1", 1)])
+    _ = try await store.append(first).appended()
+    var again = first
+    again.isSameRequest = { _ throws(LogFault) in throw .damaged("the key is another") }
+    let answers = await store.submit([try Submission("b", appending: [("deal/1", 1)]), again])
+    #expect(try answers[0].get().appended().events.count == 1)
+    #expect(answers[1] == .failure(.damaged("the key is another")))
+    #expect(try store.refusals() == [])
+  }
+
+  @Test func `asks nothing of a command whose id is free`() async throws {
+    var submission = try Submission("a", from: "pldt", appending: [("deal/1", 1)])
+    _ = try await store.append(Submission("a", from: "caih", appending: [("deal/1", 1)]))
+    submission.isSameRequest = { _ throws(LogFault) in throw .damaged("it was asked") }
+    _ = try await store.append(submission).appended()
   }
 
   @Test func `from another sender is another command`() async throws {

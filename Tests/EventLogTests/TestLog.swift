@@ -1,6 +1,7 @@
 import Dispatch
 import EventLog
 import LMDB
+import Transparency
 
 /// A log in a folder of its own, with `ledger.created.v1` at position 0.
 final class TestLog: Sendable {
@@ -18,13 +19,14 @@ final class TestLog: Sendable {
 
   func open(
     _ access: EventStore.Access = .readWrite, mapSize: Int = 1 << 30,
-    abandoned: @escaping @Sendable () -> Void = {}
+    abandoned: @escaping @Sendable () -> Void = {},
+    securing: @escaping @Sendable () throws(LogFault) -> Void = {}
   ) throws(LogFault) -> EventStore {
     // The writer keeps the folder: its file's number is given to another log once it is removed,
     // and until it is closed that number counts as open.
-    try EventStore(folder: path, access: access, mapSize: mapSize) { [folder] in
-      withExtendedLifetime(folder) { abandoned() }
-    }
+    try EventStore(
+      folder: path, access: access, mapSize: mapSize,
+      abandoned: { [folder] in withExtendedLifetime(folder) { abandoned() } }, securing: securing)
   }
 
   /// How many events the log has; nobody may have it open.
@@ -83,12 +85,12 @@ extension Submission {
     time: String = "2026-11-21T09:00:00.000000Z",
     expecting: [(String, ExpectedRevision)] = [],
     appending events: [(stream: String, count: Int)], type: String = "deal.tested.v1",
-    padding: Int = 0
+    padding: Int = 0, vault: String = ""
   ) throws(LogFault) {
     var appends: [(stream: StreamName, events: [NewEvent])] = []
     for (stream, count) in events {
       let data = #"{"by":"\#(id)","padding":"\#(String(repeating: "x", count: padding))"}"#
-      let event = NewEvent(type: type, data: Array(data.utf8))
+      let event = NewEvent(type: type, data: Array(data.utf8), vault: Array(vault.utf8))
       appends.append((try StreamName(stream), Array(repeating: event, count: count)))
     }
     let verdict = Verdict.append(appends)
@@ -106,11 +108,37 @@ extension Submission {
     guard let time = RecordTime(time) else { throw .malformedName(time) }
     var expected: [(stream: StreamName, revision: ExpectedRevision)] = []
     for (stream, revision) in expecting { expected.append((try StreamName(stream), revision)) }
+    let request = request ?? "request \(id)"
     self.init(
       id: try CommandID(id, from: sender), actor: "party:caih",
-      occurred: "2026-11-21T17:00:00+08:00",
-      time: time, request: Array((request ?? "request \(id)").utf8),
-      findings: Array("findings".utf8), expecting: expected, decide: decide)
+      occurred: "2026-11-21T17:00:00+08:00", time: time,
+      digest: .sha256("digested \(request)".utf8.span.bytes), request: Seal.seal(request),
+      expecting: expected, isSameRequest: { stored in Seal.open(stored) == request },
+      sealedRefusal: { message in Seal.seal(message + "\n" + request) }, decide: decide)
+  }
+}
+
+/// Hides a text well enough that a search for it finds nothing.
+enum Seal {
+  static func seal(_ text: String) -> [UInt8] { [0xA5] + text.utf8.map { $0 ^ 0xA5 } }
+
+  static func open(_ sealed: RawSpan) -> String {
+    String(decoding: sealed.copied().dropFirst().map { $0 ^ 0xA5 }, as: UTF8.self)
+  }
+}
+
+extension RefusedAttempt {
+  /// What was sealed: the message, and then the request.
+  var opened: [String] {
+    Seal.open(sealed.span.bytes).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0) }
+  }
+}
+
+extension Document {
+  init(_ text: String, under stream: String) throws(LogFault) {
+    try self.init(
+      sealed: Seal.seal(text), digest: .sha256(text.utf8.span.bytes), under: StreamName(stream))
   }
 }
 
@@ -168,6 +196,20 @@ extension EventStore {
   func head(of stream: String) throws(LogFault) -> UInt64? {
     let stream = try StreamName(stream)
     return try withSnapshot { snapshot throws(LogFault) in try snapshot.head(of: stream)?.rawValue }
+  }
+
+  /// What is sealed of the event at a position.
+  func vault(at position: UInt64) throws(LogFault) -> [UInt8]? {
+    try withSnapshot { snapshot throws(LogFault) in
+      try snapshot.vault(at: GlobalPosition(position))?.copied()
+    }
+  }
+
+  /// The sealed request of the command whose first event stands at a position.
+  func request(firstAt position: UInt64) throws(LogFault) -> [UInt8]? {
+    try withSnapshot { snapshot throws(LogFault) in
+      try snapshot.request(firstAt: GlobalPosition(position))?.copied()
+    }
   }
 
   /// What an append throws.

@@ -131,7 +131,7 @@ import Testing
     #expect(await store.fault(of: failing) == stopped)
     #expect(await store.fault(of: try Submission("c", appending: [("deal/1", 1)])) == stopped)
     await #expect(throws: stopped) {
-      try await store.keep(Document([1], under: StreamName("deal/1")))
+      try await store.keep(Document("terms", under: "deal/1"))
     }
     #expect(abandonments.withLock { $0 } == 1)
     #expect(try store.size() == 2)

@@ -39,8 +39,8 @@ final class Writer: Sendable {
 
   private let tables: Tables
   private let commits: CommitSignal
-  private let securing: @Sendable () throws(LogFault) -> Void
   private let abandoned: @Sendable () -> Void
+  private let securing: @Sendable () throws(LogFault) -> Void
   private let state: Mutex<State>
   /// Signalled when there is a first job in the queue, or an end.
   private let wakeUp = DispatchSemaphore(value: 0)
@@ -49,11 +49,11 @@ final class Writer: Sendable {
 
   init(
     _ environment: Environment, _ tables: Tables, commits: CommitSignal,
-    securing: @escaping @Sendable () throws(LogFault) -> Void,
-    abandoned: @escaping @Sendable () -> Void
+    abandoned: @escaping @Sendable () -> Void,
+    securing: @escaping @Sendable () throws(LogFault) -> Void
   ) {
     (self.tables, self.commits) = (tables, commits)
-    (self.securing, self.abandoned) = (securing, abandoned)
+    (self.abandoned, self.securing) = (abandoned, securing)
     state = Mutex(State(environment: environment))
   }
 
