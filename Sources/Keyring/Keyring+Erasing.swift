@@ -10,7 +10,7 @@ extension Keyring {
     precondition(record.mode == .erase, "the record orders \(record.mode)")
     try changing { files throws(KeyringFault) in
       guard let record = try begin(record, owner, &files) else { return }
-      let ids = Set(record.keyIDs)
+      let ids = Set(record.keys)
       let isHeld = table.withLock { table in ids.contains { table.entries[$0] != nil } }
       if isHeld { try writeAnew(without: record, &files) }
     }
@@ -35,7 +35,7 @@ extension Keyring {
   ) throws(KeyringFault) -> ErasureRecord? {
     let known = table.withLock { $0 }
     guard !known.erasures.contains(where: record.isSame) else { return nil }
-    let ids = record.keys.isEmpty ? known.keys(of: owner) : record.keyIDs
+    let ids = record.keys.isEmpty ? known.keys(of: owner) : record.keys
     let named = record.naming(ids)
     change.observer(.recordErasure)
     try folder.erasures.append(named)

@@ -8,18 +8,20 @@ extension Keyring {
   public func key(for owner: KeyOwner) throws(KeyringFault) -> DataKey {
     try files.withLock { files throws(KeyringFault) in
       if try files.isSuperseded(in: folder) { try catchUp(&files) }
-      files.handedOut = true
-      if let key = existingKey(for: owner) { return key }
-      guard access == .readWrite else { throw .readOnly }
-      return try lock.hold(for: access) { () throws(KeyringFault) -> DataKey in
-        try readOn(&files)
-        if let key = existingKey(for: owner) { return key }
-        return try make(for: owner, &files)
+      let key: DataKey
+      if let known = existingKey(for: owner) {
+        key = known
+      } else {
+        key = try make(for: owner, &files)
       }
+      files.handedOutAt = files.handedOutAt ?? generation
+      return key
     }
   }
 
-  /// Makes durable every key seen so far, whoever made it. Costs next to nothing if none is new.
+  /// Makes durable every key seen so far, whoever made it.
+  ///
+  /// It costs next to nothing if none is new.
   ///
   /// Throws `superseded` if keys handed out since the last sync may have been destroyed meanwhile:
   /// what was sealed under them is lost, and has to be sealed anew.
@@ -27,10 +29,9 @@ extension Keyring {
     try files.withLock { files throws(KeyringFault) in
       if try files.isSuperseded(in: folder) { try catchUp(&files) }
       try files.ring.sync()
-      let generation = self.generation
-      let isLost = files.handedOut && generation != files.syncedGeneration
-      (files.handedOut, files.syncedGeneration) = (false, generation)
-      guard !isLost else { throw .superseded }
+      let first = files.handedOutAt
+      files.handedOutAt = nil
+      guard first == nil || first == generation else { throw .superseded }
     }
   }
 
@@ -78,9 +79,14 @@ extension Keyring {
   private func make(
     for owner: KeyOwner, _ files: inout RingFiles
   ) throws(KeyringFault) -> DataKey {
-    let key = DataKey.random()
-    try files.ring.append(try RingText.line(key, of: owner, under: files.ring.epochKey))
-    table.withLock { _ = $0.add(KeyTable.Entry(key: key, owner: owner)) }
-    return key
+    guard access == .readWrite else { throw .readOnly }
+    return try lock.hold(for: access) { () throws(KeyringFault) -> DataKey in
+      try readOn(&files)
+      if let key = existingKey(for: owner) { return key }
+      let key = DataKey.random()
+      try files.ring.append(try RingText.line(key, of: owner, under: files.ring.epochKey))
+      table.withLock { _ = $0.add(KeyTable.Entry(key: key, owner: owner)) }
+      return key
+    }
   }
 }

@@ -19,7 +19,7 @@ public final class Keyring: Sendable {
   /// Held for a look-up only, never while a file is waited for.
   let table: Mutex<KeyTable>
 
-  /// Opens the keys of `ledger`. For writing, completes what a crash interrupted.
+  /// Opens the keys of a ledger; for writing, completes what a crash interrupted.
   public convenience init(folder: String, ledger: String, access: Access) throws(KeyringFault) {
     try self.init(folder: folder, ledger: ledger, access: access) { _ in }
   }
@@ -53,7 +53,7 @@ public final class Keyring: Sendable {
     table.withLock { $0.key(of: owner) }
   }
 
-  /// What has become of a key. One that is not known is looked for in the files.
+  /// What has become of a key; one that is not known is looked for in the files.
   public func standing(of id: KeyID) -> KeyStanding {
     let standing = table.withLock { $0.standing(of: id) }
     guard case .unknown = standing, (try? refresh()) != nil else { return standing }

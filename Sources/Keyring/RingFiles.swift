@@ -3,9 +3,8 @@ struct RingFiles: Sendable {
   var ring: OpenRing
   /// Tells whether another process has begun an erasure since.
   var erasuresMark: FileMark?
-  /// Whether a key was handed out since the last sync, and the generation at that sync.
-  var handedOut = false
-  var syncedGeneration = 0
+  /// The generation at which the first key since the last sync was handed out.
+  var handedOutAt: Int?
 
   /// Whether a change failed under way: what the files say has to be read anew.
   var isDoubtful = false

@@ -2,7 +2,7 @@
 ///
 /// Up to `renameEpochKey` an interruption leaves everything as it was, but for a recorded erasure;
 /// from there on the next opening for writing completes the change.
-enum ChangeStep: CaseIterable, Sendable {
+enum ChangeStep: String, CaseIterable, Sendable {
   case recordErasure
   case draftEpochKey, draftRing, syncDrafts
   case renameEpochKey, renameRing, syncNames

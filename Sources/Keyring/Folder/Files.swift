@@ -41,7 +41,7 @@ enum Files {
     guard unlink(path) == 0 || errno == ENOENT else { throw .lastError(path) }
   }
 
-  /// Writes over what stands in the file, durably. It is there afterwards, and holds nothing.
+  /// Writes over what stands in the file, durably; it is there afterwards, and holds nothing.
   static func overwrite(_ path: String) throws(KeyringFault) {
     guard let size = try mark(of: path)?.size else { return }
     let file = try OpenFile(path, O_RDWR)

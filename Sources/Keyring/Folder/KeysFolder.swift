@@ -10,6 +10,12 @@ struct KeysFolder: Hashable, Sendable {
   func epochKey(_ epoch: Int) -> String { "\(path)/epoch-\(epoch).key" }
   func ring(_ epoch: Int) -> String { "\(path)/ring-\(epoch).keys" }
 
+  /// Whether a file belongs into a copy of the keys of this epoch.
+  func isCopied(_ name: String, in epoch: Int) -> Bool {
+    let path = self.path + "/" + name
+    return [epochKey(epoch), ring(epoch), erasures.path, backups.path, logKey].contains(path)
+  }
+
   /// What a file is called until it is whole.
   static func draft(of path: String) -> String { path + ".draft" }
 }

@@ -1,6 +1,8 @@
 import Crypto
 
-/// A key under which values are sealed. It goes by its id; its bytes stay in this room.
+/// A key under which values are sealed.
+///
+/// It goes by its id; its bytes stay in this room.
 public struct DataKey: Sendable {
   static let size = 32
 

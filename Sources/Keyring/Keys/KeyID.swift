@@ -51,3 +51,18 @@ extension KeyID: CustomStringConvertible {
   public var hex: String { Hex.text(of: bytes) }
   public var description: String { hex }
 }
+
+extension KeyID: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let id = KeyID(hex: try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no key id")
+    }
+    self = id
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(hex)
+  }
+}

@@ -15,21 +15,19 @@ public struct ErasureRecord: Hashable, Sendable, Codable {
   public let deal: String
   public let position: UInt64
   public let time: String
-  /// The keys concerned, as hexadecimal. Empty: all that the owner has.
-  public private(set) var keys: [String]
+  /// The keys concerned; none for all that the owner has.
+  public private(set) var keys: [KeyID]
 
   public init(
     subject: String, mode: Mode, deal: String, position: UInt64, time: String, keys: [KeyID] = []
   ) {
     (self.subject, self.mode, self.deal) = (subject, mode, deal)
-    (self.position, self.time, self.keys) = (position, time, keys.map(\.hex))
+    (self.position, self.time, self.keys) = (position, time, keys)
   }
-
-  public var keyIDs: [KeyID] { keys.compactMap(KeyID.init(hex:)) }
 
   func naming(_ keys: [KeyID]) -> ErasureRecord {
     var copy = self
-    copy.keys = keys.map(\.hex).sorted()
+    copy.keys = keys.sorted { $0.hex < $1.hex }
     return copy
   }
 

@@ -1,6 +1,6 @@
 import Crypto
 
-/// The keys as they stand, for looking up. Erased ones are not among them.
+/// The keys as they stand, for looking up; erased ones are not among them.
 struct KeyTable: Sendable {
   struct Entry: Sendable {
     let key: DataKey
@@ -26,8 +26,8 @@ struct KeyTable: Sendable {
   mutating func add(_ record: ErasureRecord) {
     erasures.append(record)
     switch record.mode {
-    case .restrict: restricted.formUnion(record.keyIDs)
-    case .erase: for id in record.keyIDs { erased[id] = record }
+    case .restrict: restricted.formUnion(record.keys)
+    case .erase: for id in record.keys { erased[id] = record }
     }
   }
 
@@ -42,7 +42,7 @@ struct KeyTable: Sendable {
   /// Adds the record of an erasure, and loses its keys.
   mutating func drop(_ record: ErasureRecord) {
     add(record)
-    for id in record.keyIDs { entries[id] = nil }
+    for id in record.keys { entries[id] = nil }
     newest = newest.filter { entries[$0.value] != nil }
     combined = [:]
   }

@@ -11,7 +11,9 @@ struct LoadedRing {
     (ring, erasuresMark, self.table, stale) = (files.ring, files.erasuresMark, table, [])
   }
 
-  /// Reads the files; for writing, completes first what a crash interrupted. Under the lock.
+  /// Reads the files; for writing, completes first what a crash interrupted.
+  ///
+  /// To be called under the lock.
   init(
     _ folder: KeysFolder, ledger: String, for access: Keyring.Access, _ change: EpochChange
   ) throws(KeyringFault) {
@@ -22,7 +24,7 @@ struct LoadedRing {
   }
 
   /// Reads the files as they lie.
-  private init(
+  init(
     reading folder: KeysFolder, ledger: String, for access: Keyring.Access
   ) throws(KeyringFault) {
     guard try Files.mark(of: folder.path) != nil else { throw .missing(path: folder.path) }

@@ -2,13 +2,13 @@
 enum RingText {
   private static let label = "dealledger ring 1 "
 
-  /// `dealledger ring 1 <epoch> <check of the epoch key> <ledger>`
+  /// The line `dealledger ring 1 <epoch> <check of the epoch key> <ledger>`.
   static func header(_ epochKey: EpochKey) -> [UInt8] {
     let check = Base64.text(of: epochKey.check)
     return Array("\(label)\(epochKey.epoch) \(check) \(epochKey.ledger)\n".utf8)
   }
 
-  /// `<key id> <wrapped key>`
+  /// The line `<key id> <wrapped key>`.
   static func line(_ key: DataKey, of owner: KeyOwner, under epochKey: EpochKey)
     throws(KeyringFault) -> [UInt8]
   {

@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@testable import Keyring
+
+@Suite struct `A rotation` {
+  @Test func `keeps every key under a new epoch key`() throws {
+    let keys = try TemporaryKeys()
+    let ring = try keys.open()
+    let ids = try (0..<50).map { try ring.key(for: KeyOwner("deal/\($0)")).id }
+    let box = try ring.seal([1], under: [ring.key(for: KeyOwner("deal/0"))], boundTo: [])
+    let oldKey = try keys.bytes("epoch-1.key")
+    try ring.rotate()
+    try ring.rotate()
+    ids.forEach { #expect(ring.isPresent($0)) }
+    let again = try keys.open()
+    #expect(again.epoch == 3)
+    #expect(ids.allSatisfy(again.isPresent))
+    #expect(again.open(box.span.bytes, boundTo: []) == .opened([1]))
+    #expect(ring.generation == 0)
+    #expect(try keys.names() == ["epoch-3.key", "ring-3.keys"])
+    #expect(try keys.bytes("epoch-3.key") != oldKey)
+  }
+
+  @Test func `of an empty ring works`() throws {
+    let keys = try TemporaryKeys()
+    try keys.open().rotate()
+    #expect(try keys.open().epoch == 2)
+  }
+}
+
+@Suite struct `A backup of keys` {
+  @Test func `opens, and is recorded here and there`() throws {
+    let keys = try TemporaryKeys()
+    let ring = try keys.open()
+    let id = try ring.key(for: KeyOwner("deal/D01")).id
+    try Files.write(Array("a signing key\n".utf8), to: keys.path("log.key"))
+    let path = keys.parent + "/copy"
+    try ring.backup(to: path, at: "2026-11-21T10:00:00Z")
+    let copy = try Keyring(folder: path, ledger: TemporaryKeys.ledger, access: .readOnly)
+    #expect(copy.isPresent(id))
+    let record = BackupRecord(path: path, time: "2026-11-21T10:00:00Z", keys: 1, epoch: 1)
+    #expect(try ring.backups == [record])
+    #expect(try copy.backups == [record])
+    let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    #expect(names == ["backups", "epoch-1.key", "log.key", "ring-1.keys"])
+    _ = try copy.check()
+  }
+
+  @Test func `is refused where something stands, and leaves no record`() throws {
+    let keys = try TemporaryKeys()
+    let ring = try keys.open()
+    #expect(throws: KeyringFault.exists(path: keys.folder)) {
+      try ring.backup(to: keys.folder, at: "t")
+    }
+    #expect(try ring.backups.isEmpty)
+  }
+
+  @Test func `that does not succeed is taken back`() throws {
+    let keys = try TemporaryKeys()
+    let ring = try keys.open()
+    try Files.write([1], to: keys.path("log.key"))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o644], ofItemAtPath: keys.path("log.key"))
+    let path = keys.parent + "/copy"
+    #expect(throws: KeyringFault.exposed(path: keys.path("log.key"))) {
+      try ring.backup(to: path, at: "t")
+    }
+    #expect(try ring.backups.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+}
+
+@Suite struct `A check of the keys` {
+  @Test func `counts what is there`() throws {
+    let keys = try TemporaryKeys()
+    let ring = try keys.open()
+    for number in 0..<5 { _ = try ring.key(for: KeyOwner("deal/\(number)")) }
+    try ring.erase(KeyOwner("deal/0"))
+    try ring.restrict(.restricting("s-2"), owner: KeyOwner("deal/1"))
+    try ring.backup(to: keys.parent + "/copy", at: "t")
+    try Files.write([], to: keys.path("epoch-1.key"))
+    try Files.write([], to: keys.path("notes"))
+    #expect(
+      try ring.check()
+        == KeyringReport(
+          epoch: 2, keys: 4, restricted: 1, erasures: 1, restrictions: 1, backups: 1,
+          leftovers: ["epoch-1.key"], strangers: ["notes"]))
+    _ = try keys.open()
+    #expect(try ring.check().leftovers.isEmpty)
+  }
+}
