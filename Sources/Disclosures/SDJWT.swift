@@ -1,5 +1,4 @@
 import CanonicalJSON
-import CanonicalJSON
 
 /// An SD-JWT in its compact form, taken apart: `header.payload.signature~d1~d2~…~` (RFC 9901,
 /// section 4).
