@@ -1,3 +1,5 @@
+import Transparency
+
 extension DisclosureFault: CustomStringConvertible {
   /// What is wrong and where, for people.
   public var description: String {
@@ -28,17 +30,34 @@ extension DisclosureFault: CustomStringConvertible {
 
   private var proof: String {
     switch self {
-    case .note(let fault): "checkpoint: \(fault)"
-    case .checkpoint(let fault): "checkpoint: \(fault)"
+    case .note(let fault): "checkpoint: " + words(fault)
+    case .checkpoint(let fault): "checkpoint: its text is none (\(fault))"
     case .otherOrigin(let origin, let key):
       "checkpoint: it is that of \(Shown.quoted(origin)), the key that of \(Shown.quoted(key))"
     case .otherSize(let proof, let checkpoint):
       "inclusion: it is for a tree of \(proof) lines, and the checkpoint is over \(checkpoint)"
     case .otherPosition(let proof, let line):
       "inclusion: it is for position \(proof), and the line has the id \(line)"
-    case .inclusion(let fault):
-      "inclusion: \(fault): the proof does not lead from this line to the checkpoint"
+    case .inclusion(let fault): "inclusion: " + words(fault)
     default: ""
+    }
+  }
+
+  private func words(_ fault: NoteFault) -> String {
+    switch fault {
+    case .notSigned(let name): "it bears no signature by the key given, \(Shown.quoted(name))"
+    case .wrongSignature(let name): "the signature by \(Shown.quoted(name)) does not fit its text"
+    default: "it is no signed note (\(fault))"
+    }
+  }
+
+  private func words(_ fault: ProofFault) -> String {
+    switch fault {
+    case .rootDiffers: "it does not lead from this line to the checkpoint"
+    case .tooShort: "it holds too few hashes"
+    case .tooLong: "it holds too many hashes"
+    case .leafBeyondTree(let index, let size): "a tree of \(size) lines has no position \(index)"
+    default: "\(fault)"
     }
   }
 

@@ -10,7 +10,7 @@ public struct DisclosureName: Hashable, Sendable {
 
 extension DisclosureName: CustomStringConvertible {
   public var description: String {
-    field.map { "disclosure \(number), which claims to be \(Shown.quoted($0))," }
-      ?? "disclosure \(number)"
+    let claim = field.map { " (claims to be \(Shown.quoted($0)))" }
+    return "disclosure \(number)\(claim ?? "")"
   }
 }

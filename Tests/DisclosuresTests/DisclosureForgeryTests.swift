@@ -18,7 +18,7 @@ extension `A verifier refuses` {
       return
     }
     #expect(name.number == 3 && first.number == 1)
-    #expect(added?.description.contains(#"disclosure 3, which claims to be ""#) == true)
+    #expect(added?.description.contains(#"disclosure 3 (claims to be ""#) == true)
     #expect(added?.description.contains("1.00") == false)
   }
 

@@ -48,8 +48,34 @@ import Transparency
     let log = try TestLog()
     let forged = SealedField(#"price\u001b[2J"#, #""canary""#, salt: "x")
     #expect { try log.file(disclosing: [forged]) } throws: { error in
-      "\(error)" == #"sd_jwt: disclosure 1, which claims to be "price\u001b[2J", "#
+      "\(error)" == #"sd_jwt: disclosure 1 (claims to be "price\u001b[2J") "#
         + "is not of this line: its digest stands nowhere in it"
     }
+  }
+}
+
+@Suite struct `A fault` {
+  @Test(arguments: [
+    (
+      DisclosureFault.inclusion(.rootDiffers),
+      "inclusion: it does not lead from this line to the checkpoint"
+    ),
+    (
+      .note(.notSigned(by: "example.org")),
+      #"checkpoint: it bears no signature by the key given, "example.org""#
+    ),
+    (.otherAlgorithm("none"), #"sd_jwt: alg is "none", and only EdDSA is taken"#),
+    (.keyBinding, "sd_jwt: a key binding follows the last ~, and a line has no holder"),
+    (
+      .repeatedDigest("x", at: FieldPath(["data", "_sd"])),
+      #"line: the digest x stands in it twice, again in "data/_sd""#
+    ),
+    (
+      .malformedMember("inclusion/size"),
+      "inclusion/size is missing, or not what the format has there"
+    ),
+  ])
+  func `says what is wrong, and where`(fault: DisclosureFault, words: String) {
+    #expect(fault.description == words)
   }
 }
