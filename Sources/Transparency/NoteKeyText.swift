@@ -33,7 +33,8 @@ struct NoteKeyText {
     id.utf8.elementsEqual(Self.spell(keyID).utf8)
   }
 
-  private static func spell(_ keyID: UInt32) -> String {
+  /// Eight lower-case digits.
+  static func spell(_ keyID: UInt32) -> String {
     Hex.text(of: withUnsafeBytes(of: keyID.bigEndian) { [UInt8]($0) })
   }
 }

@@ -35,6 +35,19 @@ public struct NoteSigningKey: Sendable {
   public func note(_ text: String) throws(NoteFault) -> SignedNote {
     SignedNote(text: text, signatures: [try sign(text)])
   }
+
+  /// The 64 bytes of the signature of a JWS, given its `header.payload` in base64url (RFC 7515,
+  /// section 5.1).
+  ///
+  /// That holds no line feed, and what is signed as a note ends with one, so that neither signature
+  /// can pass for the other.
+  public func sign(jws signingInput: [UInt8]) -> [UInt8] {
+    precondition(!signingInput.contains(UInt8(ascii: "\n")), "a JWS holds no line feed")
+    guard let signature = try? key.signature(for: signingInput) else {
+      preconditionFailure("Ed25519 signs whatever it is given")
+    }
+    return [UInt8](signature)
+  }
 }
 
 extension NoteSigningKey {

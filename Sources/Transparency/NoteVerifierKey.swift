@@ -31,6 +31,18 @@ public struct NoteVerifierKey: Sendable {
   }
 }
 
+extension NoteVerifierKey {
+  /// Whether `signature` is this key's over the `header.payload` of a JWS.
+  public func verifies(_ signature: [UInt8], jws signingInput: [UInt8]) -> Bool {
+    key.isValidSignature(signature, for: signingInput)
+  }
+
+  /// The key as `name+id`, by which others can tell which one is meant.
+  public var nameAndID: String {
+    "\(name)+\(NoteKeyText.spell(keyID))"
+  }
+}
+
 extension NoteVerifierKey: CustomStringConvertible {
   /// The key as `name+id+base64`.
   public var description: String {
