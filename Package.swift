@@ -71,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "dealledger",
       dependencies: [
-        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Ledger", "Projections",
-        "Replay", "Transparency", arguments,
+        "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "Keyring", "Ledger",
+        "Projections", "Replay", "Transparency", arguments,
       ],
       swiftSettings: settings),
 

@@ -34,11 +34,11 @@ public final class Ledger: Sendable {
     do throws(LogFault) {
       store = try EventStore(
         folder: folder.log, access: access,
-        securing: { () throws(LogFault) in try securing.run() },
         abandoned: {
           states.forget()
           erasures.forget()
-        })
+        },
+        securing: { () throws(LogFault) in try securing.run() })
     } catch .notALog {
       throw .noLedger(path: path)
     } catch {

@@ -45,6 +45,12 @@ import Transparency
   @Option(help: ArgumentHelp("The log's key, from a source that you trust.", valueName: "vkey"))
   var key: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the keys that open sealed values; by default keys in the ledger's folder.",
+      valueName: "path"))
+  var keys: String?
+
   @Flag(help: "Print the certificate as one JSON object.")
   var json = false
 
@@ -92,7 +98,7 @@ import Transparency
   }
 
   private func options() throws -> ReplayOptions {
-    var options = ReplayOptions(level: ReplayLevel(rawValue: level) ?? .models, since: since)
+    var options = ReplayOptions(level: ReplayLevel(rawValue: level) ?? .models, since: since, keys: keys)
     if let key {
       do throws(NoteFault) {
         options.key = try NoteVerifierKey(parsing: key)

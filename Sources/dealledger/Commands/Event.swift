@@ -41,16 +41,17 @@ struct Event: LedgerCommand {
     } else if raw || console.isJSON {
       try console.data.write(event.line)
     } else {
-      for line in try Self.lines(about: event, console) { try console.data.write(line) }
+      guard let shown = try ledger.event(at: position, showing: console.classes) else { return }
+      for line in try Self.lines(about: shown, console) { try console.data.write(line) }
     }
   }
 
   private static func lines(
-    about event: RecordedEvent, _ console: Console
+    about event: ShownEvent, _ console: Console
   ) throws -> [String] {
     let told = try ToldEvent(event)
     var facts = [
-      ("position", "\(event.position)"), ("what", told.title), ("subject", told.subject),
+      ("position", "\(told.position)"), ("what", told.title), ("subject", told.subject),
       ("revision", "\(told.revision)"), ("who", told.actor), ("happened", told.occurred),
       ("recorded", told.recorded), ("command", told.commandID),
     ]

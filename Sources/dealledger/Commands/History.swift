@@ -25,7 +25,8 @@ struct History: LedgerCommand {
 
   func run(_ console: Console) async throws {
     let ledger = try console.open(.readOnly)
-    let events = try Self.events(of: deal, in: ledger)
+    let events = try ledger.events(of: .deal(deal), showing: console.classes)
+      .map { try ToldEvent($0) }
     guard !events.isEmpty else { throw Failure.noDeal(deal) }
     if diff {
       try TermsHistory(events, showing: console.classes).write(to: console)
@@ -34,18 +35,6 @@ struct History: LedgerCommand {
     } else {
       try Timeline(events).write(to: console)
     }
-  }
-
-  static func events(of deal: Identifier, in ledger: Ledger) throws(LogFault) -> [ToldEvent] {
-    let recorded = try ledger.store.withSnapshot { snapshot throws(LogFault) in
-      var lines = try snapshot.lines(of: Subject.deal(deal).stream)
-      var events: [RecordedEvent] = []
-      while let line = try lines.next() { events.append(RecordedEvent(line)) }
-      return events
-    }
-    var told: [ToldEvent] = []
-    for event in recorded { told.append(try ToldEvent(event)) }
-    return told
   }
 }
 

@@ -30,6 +30,12 @@ struct Init: LedgerCommand {
   @Option(help: ArgumentHelp("How far back parties may date what they record.", valueName: "n"))
   var backdateDays = 30
 
+  @Option(
+    help: ArgumentHelp(
+      "How long personal data must be kept after the last event that holds them: until then an "
+        + "erasure becomes a restriction.", valueName: "n"))
+  var retentionDays: Int?
+
   /// More days than there have been calendars.
   private static let mostDays = 1_000_000
 
@@ -40,6 +46,12 @@ struct Init: LedgerCommand {
     guard (0...Self.mostDays).contains(backdateDays) else {
       throw ValidationError("--backdate-days should be from 0 to \(Self.mostDays).")
     }
+    try requireDays()
+  }
+
+  private func requireDays() throws {
+    guard let retentionDays, !(0...Self.mostDays).contains(retentionDays) else { return }
+    throw ValidationError("--retention-days should be from 0 to \(Self.mostDays).")
   }
 
   func run(_ console: Console) async throws {
@@ -57,9 +69,10 @@ struct Init: LedgerCommand {
   }
 
   private var plan: LedgerPlan {
-    LedgerPlan(
-      origin: origin, clock: clock, backdateDays: Count(backdateDays),
-      from: from ?? .blank)
+    var plan = LedgerPlan(
+      origin: origin, clock: clock, backdateDays: Count(backdateDays), from: from ?? .blank)
+    plan.retentionDays = retentionDays.map { Count($0) }
+    return plan
   }
 
   private func report(_ ledger: Ledger, _ console: Console) throws {

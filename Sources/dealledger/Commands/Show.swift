@@ -31,7 +31,7 @@ struct Show: LedgerCommand {
 
   func run(_ console: Console) async throws {
     let ledger = try console.open(.readOnly)
-    let document = try document(in: ledger)
+    let document = try document(in: ledger, console.classes)
     let json = document.json(showing: console.classes)
     if console.isJSON {
       try console.data.write(json)
@@ -41,10 +41,15 @@ struct Show: LedgerCommand {
     }
   }
 
-  private func document(in ledger: Ledger) throws -> DealDocument {
-    guard let whole = try ledger.fold(.deal(deal)) else { throw Failure.noDeal(deal) }
+  private func document(
+    in ledger: Ledger, _ classes: Set<DisclosureClass>
+  ) throws -> DealDocument {
+    let stream = Subject.deal(deal)
+    guard let whole = try ledger.fold(stream, showing: classes) else { throw Failure.noDeal(deal) }
     let last = try asOf.map { try $0.position(of: deal, in: ledger) }
-    guard let folded = try last.map({ try ledger.fold(.deal(deal), upTo: $0) }) ?? whole,
+    guard let folded = try last.map({
+      try ledger.fold(stream, upTo: $0, showing: classes)
+    }) ?? whole,
       case .deal(let state) = folded.state
     else {
       throw Failure(
@@ -76,7 +81,7 @@ struct Show: LedgerCommand {
       switch self {
       case .position(let position): return position
       case .time(let time):
-        let events = try History.events(of: deal, in: ledger)
+        let events = try ledger.events(of: .deal(deal), showing: []).map { try ToldEvent($0) }
         // Position 0 is the ledger's own, so there is no event of a deal up to it.
         return events.last { Instant(text: $0.recorded).map { $0 <= time } ?? false }?.position
           ?? .first

@@ -44,6 +44,8 @@ struct Verify: LedgerCommand {
   }
 
   func run(_ console: Console) async throws {
+    var options = try options
+    options.keys = console.location.keys
     let certificate = try Self.certificate(of: console.location.ledger, options, console)
     if console.isJSON {
       try console.data.write(certificate.json)

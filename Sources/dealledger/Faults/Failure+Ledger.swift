@@ -1,5 +1,6 @@
 import EventLog
 import Glibc
+import Keyring
 import Ledger
 
 // What each fault of the rooms below means to a caller. A new case does not compile until it has
@@ -9,6 +10,7 @@ extension Failure {
   init(_ fault: LedgerFault) {
     switch fault {
     case .log(let fault): self.init(fault)
+    case .keys(let fault): self.init(fault)
     case .ledgerExists:
       self.init(
         .cannotCreate, "\(fault)",
@@ -70,6 +72,10 @@ extension Failure {
       self.init(.internal, "\(fault)", next: "report this with the call that led to it")
     case .lineTooLong, .tooManyEvents, .documentTooLong:
       self.init(.badData, "\(fault)", next: "send less at a time")
+    case .nothingSealed:
+      self.init(.internal, "\(fault)", next: "report this with the call that led to it")
+    case .notSecured:
+      self.init(.tryAgain, "\(fault)", next: "run `dealledger key check`, and the same call again")
     case .stopped:
       self.init(
         .io, "\(fault)", next: "run the same call again: what was recorded will be told as repeated"
@@ -77,6 +83,23 @@ extension Failure {
     case .notWritable:
       self.init(.denied, "\(fault)", next: "use a folder that takes writes")
     }
+  }
+
+  init(_ fault: KeyringFault) {
+    let (status, next): (ExitStatus, String) =
+      switch fault {
+      case .missing, .wrongLedger:
+        (.configuration, "name the folder with this ledger's keys with --keys PATH")
+      case .exposed(let path): (.configuration, "run `chmod go= \(path)`")
+      case .damaged: (.badData, "run `dealledger key check`, and put the key backup in its place")
+      case .badLedger, .unsealable: (.internal, "report this with the call that led to it")
+      case .exists: (.cannotCreate, "choose another folder")
+      case .file(_, Self.permissionDenied): (.denied, "ask the owner of the keys for permission")
+      case .file(let path, _): (.io, "check \(path) and the disk that it lies on, and try again")
+      case .superseded: (.tryAgain, "run the same call again")
+      case .readOnly: (.denied, "use a folder of keys that takes writes")
+      }
+    self.init(status, "\(fault)", next: next)
   }
 
   init(_ fault: StorageFault) {

@@ -1,5 +1,6 @@
 import DealRecords
 import EventLog
+import Ledger
 
 /// An event of the log as it is told to people.
 struct ToldEvent {
@@ -14,13 +15,14 @@ struct ToldEvent {
   /// Nil where this version of the program does not know the type.
   let fact: Fact?
 
-  init(_ event: RecordedEvent) throws(LogFault) {
+  init(_ shown: ShownEvent) throws(LogFault) {
+    let event = shown.event
     do throws(LineFault) {
       let line = try LineView(event.line.span.bytes)
       (position, actor, commandID) = (event.position, line.actor, line.commandID)
       (occurred, recorded, revision) = (line.occurred, line.time, line.revision)
       (subject, type) = (line.subject, line.type)
-      fact = try? Fact(type: line.type, data: line.data)
+      fact = shown.fact
     } catch {
       throw .damaged("position \(event.position): \(error)")
     }
