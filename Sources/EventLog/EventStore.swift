@@ -58,7 +58,7 @@ public final class EventStore: Sendable {
   ///
   /// Blocks until the last batch is durable and answered, as does dropping a log that was not
   /// closed. A snapshot that another thread looks at keeps the folder until it ends. Whatever is
-  /// asked for later throws `closed`. In a completion, on the writer's thread, it does not wait.
+  /// asked for later throws `closed`. On the writer's thread, as in a completion, it does not wait.
   public func close() {
     writer?.close()
     _ = environment.withLock { $0.take() }

@@ -165,6 +165,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [6, 7] as [UInt64])
+  func `takes no sealed event where the vault goes beyond the end`(position: UInt64) async throws {
+    try log.tamper("vault") { transaction, table throws(LMDBError) in
+      try transaction.put("stray".utf8.span.bytes, for: IntegerKey(position).bytes, in: table)
+    }
+    let store = try log.open()
+    #expect(
+      await store.fault(of: try Submission("a", appending: [("deal/1", 1)], vault: "sealed"))
+        == .damaged("there is a row for position 6 or a later one already"))
+    #expect(try store.size() == 6)
+  }
+
   @Test func `takes nothing where its last line is missing`() async throws {
     try log.remove(IntegerKey(5), from: "events")
     let store = try log.open()

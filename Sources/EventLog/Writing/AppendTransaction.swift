@@ -87,6 +87,8 @@ public struct AppendTransaction: ~Copyable {
     let key = IntegerKey(position.rawValue)
     do throws(LMDBError) {
       try transaction.append(row.span.bytes, for: key.bytes, in: table)
+    } catch .outOfOrder {
+      throw .damaged("there is a row for position \(position) or a later one already")
     } catch {
       throw .storage(StorageFault(error))
     }
