@@ -38,14 +38,14 @@ let package = Package(
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: settings),
     .target(name: "Keyring", dependencies: [crypto], swiftSettings: lending),
     .target(
-      name: "Disclosures", dependencies: ["CanonicalJSON", "Transparency", crypto],
+      name: "Disclosures", dependencies: ["CanonicalJSON", "Transparency"],
       swiftSettings: settings),
     .target(
       name: "EventLog", dependencies: ["LMDB", "Transparency", "CanonicalJSON"],
       swiftSettings: lending),
     .target(
       name: "DealRecords",
-      dependencies: ["Deals", "EventLog", "CanonicalJSON", "Keyring", "Transparency"],
+      dependencies: ["Deals", "EventLog", "CanonicalJSON", "Disclosures", "Keyring", "Transparency"],
       swiftSettings: lending),
     .target(
       name: "Projections",
@@ -97,18 +97,20 @@ let package = Package(
     .testTarget(
       name: "ProjectionsTests",
       dependencies: [
-        "Projections", "Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite,
+        "Projections", "Deals", "DealRecords", "EventLog", "Keyring", "Transparency",
+        "CanonicalJSON", sqlite,
       ], swiftSettings: settings),
     .testTarget(
       name: "ReplayTests",
       dependencies: [
-        "DealRecords", "Deals", "EventLog", "LMDB", "Ledger", "Projections", "Replay",
+        "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger", "Projections", "Replay",
         "Transparency", "dealledger-replay", arguments, sqlite,
       ], swiftSettings: settings),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Deals", "DealRecords", "EventLog", "LMDB", "Replay", "Transparency", crypto,
+        "Ledger", "Deals", "DealRecords", "EventLog", "Keyring", "LMDB", "Replay",
+        "Transparency", crypto,
       ], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],

@@ -21,8 +21,17 @@ public enum DisclosureDigest {
     TreeHash.sha256(encoded.span.bytes).withBytes { Base64URL.encode($0) }
   }
 
+  /// Writes the digest of a disclosure behind what stands in `digests`, by way of `scratch`.
+  public static func append(
+    _ disclosure: RawSpan, to digests: inout [UInt8], by scratch: inout [UInt8]
+  ) {
+    scratch.removeAll(keepingCapacity: true)
+    Base64URL.encode(disclosure, into: &scratch)
+    TreeHash.sha256(scratch.span.bytes).withBytes { Base64URL.encode($0, into: &digests) }
+  }
+
   /// Whether `text` is 32 bytes in base64url, spelled in the one way.
-  static func isWellFormed(_ text: String) -> Bool {
+  public static func isWellFormed(_ text: String) -> Bool {
     text.utf8.count == length && Base64URL.decode(text.utf8.span.bytes) != nil
   }
 }

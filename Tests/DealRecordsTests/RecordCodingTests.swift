@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `A record` {
   @Test func `is written as the bytes that it was read from`() throws {
-    for (json, form) in [(Sample.event, RecordForm.event), (Sample.command, .command)] {
+    for (json, form) in [(Sample.event, RecordForm.disclosed), (Sample.command, .command)] {
       let record = try decode(Sample.self, from: Array(json.utf8), as: form)
       #expect(text(encode(record, as: form)) == json)
     }
@@ -15,7 +15,7 @@ import Testing
     var bytes = Array("{".utf8)
     encode(
       Money(try #require(Decimal(text: "1.50")), try #require(Currency(text: "THB"))),
-      as: .event, into: &bytes)
+      as: .disclosed, into: &bytes)
     #expect(text(bytes) == #"{{"currency":"THB","value":"1.50"}"#)
   }
 
@@ -25,18 +25,18 @@ import Testing
     #expect(record.salt?.text == "s")
     #expect(record.position == nil)
     record.position = 3
-    #expect(text(encode(record, as: .event)) == Sample.event)
+    #expect(text(encode(record, as: .disclosed)) == Sample.event)
     #expect(text(encode(record, as: .command)) == Sample.command)
   }
 
   @Test func `has blanks where optional fields are absent, sealed or not`() throws {
     let json = Sample.event.replacing(#""comment":"ตกลง \"ราคา\"\n","#, with: "")
       .replacing(#""note":"Grüße 😀","#, with: "").replacing(#""position":3,"#, with: "")
-    let record = try decode(Sample.self, from: Array(json.utf8), as: .event)
+    let record = try decode(Sample.self, from: Array(json.utf8), as: .disclosed)
     #expect(record.comment == .opened(nil))
     #expect(record.note == nil)
     #expect(record.position == nil)
-    #expect(text(encode(record, as: .event)) == json)
+    #expect(text(encode(record, as: .disclosed)) == json)
   }
 
   @Test(
@@ -85,7 +85,7 @@ import Testing
       place.map { Sample.event.replacingCharacters(in: $0, with: new) } ?? Sample.event + new
     let start = place.map { Sample.event.utf8.distance(from: json.startIndex, to: $0.lowerBound) }
     let fault = #expect(throws: FieldFault.self) {
-      try decode(Sample.self, from: Array(json.utf8), as: .event)
+      try decode(Sample.self, from: Array(json.utf8), as: .disclosed)
     }
     #expect(fault?.reason == reason)
     #expect(fault?.pointer == pointer)
@@ -107,7 +107,7 @@ import Testing
   @Test(arguments: [Sample.event, "[]", "1", ""])
   func `is refused where no object is`(_ json: String) {
     #expect(throws: FieldFault.self) {
-      try decode(Sample.self, from: Array("[\(json)]".utf8), as: .event)
+      try decode(Sample.self, from: Array("[\(json)]".utf8), as: .disclosed)
     }
   }
 
@@ -123,7 +123,7 @@ import Testing
     let json = Sample.event.replacing(#""":"0","#, with: "\"e\u{301}\":\"1\",\"é\":\"2\",")
       .replacing(#""a/b":"1.0","#, with: "")
     let fault = #expect(throws: FieldFault.self) {
-      try decode(Sample.self, from: Array(json.utf8), as: .event)
+      try decode(Sample.self, from: Array(json.utf8), as: .disclosed)
     }
     #expect(fault?.pointer == "/rates/é")
   }
@@ -135,7 +135,7 @@ import Testing
   @Test func `is refused wherever it was cut`() {
     for count in 0..<line.count {
       #expect(throws: FieldFault.self, "\(count) bytes") {
-        try decode(Sample.self, from: Array(line.prefix(count)), as: .event)
+        try decode(Sample.self, from: Array(line.prefix(count)), as: .disclosed)
       }
     }
   }
@@ -146,9 +146,9 @@ import Testing
       for bit in 0..<8 as Range<UInt8> {
         var mutant = line
         mutant[index] ^= 1 << bit
-        guard let record = try? decode(Sample.self, from: mutant, as: .event) else { continue }
+        guard let record = try? decode(Sample.self, from: mutant, as: .disclosed) else { continue }
         accepted += 1
-        #expect(encode(record, as: .event) == mutant, "bit \(bit) of byte \(index)")
+        #expect(encode(record, as: .disclosed) == mutant, "bit \(bit) of byte \(index)")
       }
     }
     #expect(accepted > 100)
@@ -160,8 +160,8 @@ import Testing
     for _ in 0..<2_000 {
       var mutant = line
       for _ in 0..<Int.random(in: 1...4, using: &random) { mutant = random.mutant(of: mutant) }
-      guard let record = try? decode(Sample.self, from: mutant, as: .event) else { continue }
-      #expect(encode(record, as: .event) == mutant, "seed \(seed)")
+      guard let record = try? decode(Sample.self, from: mutant, as: .disclosed) else { continue }
+      #expect(encode(record, as: .disclosed) == mutant, "seed \(seed)")
     }
   }
 }

@@ -163,15 +163,15 @@ import Transparency
   private func appendChange(to log: String, decider: Count) throws {
     var change = DeciderChanged()
     change.decider = decider
-    let event = NewEvent(.ledger(.deciderChanged(change)))
+    let event = NewEvent(.deciderChanged(change))
     let store = try EventStore(folder: log, access: .readWrite)
     defer { store.close() }
     let time = try #require(RecordTime("2020-01-01T00:00:00.000000Z"))
     let submission = Submission(
       id: try CommandID("rules-\(decider.value)", from: "test"), actor: "system",
-      occurred: "2020-01-01T00:00:00Z", time: time, request: Array("{}".utf8),
-      findings: Array("{}".utf8)
-    ) { _ in .append([(.ledger, [event])]) }
+      occurred: "2020-01-01T00:00:00Z", time: time, digest: .empty, request: Array("{}".utf8),
+      isSameRequest: { _ in true }, sealedRefusal: { _ in [] },
+      decide: { _ in .append([(.ledger, [event])]) })
     let done = DispatchSemaphore(value: 0)
     store.submit(submission) { _ in done.signal() }
     done.wait()

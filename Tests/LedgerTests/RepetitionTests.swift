@@ -100,9 +100,10 @@ import Testing
     #expect(attempt.actor == "party:buyer")
     #expect(attempt.sender == "ann")
     #expect(attempt.commandID == "c-1")
-    #expect(attempt.request == refused)
+    let kept = try temporary.ledger.requireVault().refusal(attempt).get()
+    #expect(kept.request == refused)
     #expect(attempt.occurred == "2021-09-14T02:00:00Z")
-    #expect(attempt.message.hasSuffix("."))
+    #expect(kept.message.hasSuffix("."))
     #expect(try temporary.ledger.size == 2)
   }
 }

@@ -16,7 +16,7 @@ import Testing
     }
     for file in files {
       guard let expected = file.finalState, let id = Identifier(text: file.name) else { continue }
-      let folded = try #require(try temporary.ledger.fold(.deal(id)), "\(file.name)")
+      let folded = try #require(try temporary.ledger.fold(.deal(id), showing: nil), "\(file.name)")
       guard case .deal(let deal) = folded.state else { continue }
       #expect(deal.phase.rawValue == expected, "\(file.name)")
     }

@@ -58,7 +58,7 @@ import Testing
     try models.catchUp(with: log.store)
     let bad = try log.size
     let deal = try #require(Identifier(text: "D01"))
-    try log.append([NewEvent(.deal(.dealClosed(Closing())))], to: .deal(deal))
+    try log.append(facts: [.deal(.dealClosed(Closing()))], to: .deal(deal))
     try log.submit(Scenarios.commands(of: "D02"))
     try models.catchUp(with: log.store)
     let parked = try models.parked()

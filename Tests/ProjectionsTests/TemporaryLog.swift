@@ -2,6 +2,7 @@ import DealRecords
 import Deals
 import EventLog
 import Foundation
+import Keyring
 import Projections
 import Transparency
 
@@ -9,6 +10,7 @@ import Transparency
 final class TemporaryLog {
   let path: String
   let store: EventStore
+  let vault: Vault
   private var states: [Subject: (state: StreamState, events: Int)] = [:]
   private var commands = 0
 
@@ -24,10 +26,13 @@ final class TemporaryLog {
     created.origin = try Self.required(Text(text: "example.org/test"))
     created.ledger = try Self.required(Identifier(text: ledger))
     let founding = try Self.submission(
-      "init", Actor(), .blank, [(.ledger, [NewEvent(.ledger(.created(created)))])])
+      "init", Actor(), .blank, [(.ledger, [NewEvent(.created(created))])])
     _ = try EventStore.create(
       folder: log, source: "/ledgers/\(ledger)/0", founding: founding)
     store = try EventStore(folder: log, access: .readWrite)
+    try Keyring.create(in: path + "/keys", ledger: ledger)
+    vault = Vault(
+      try Keyring(folder: path + "/keys", ledger: ledger, access: .readWrite), ledger: ledger)
   }
 
   deinit {
@@ -39,7 +44,7 @@ final class TemporaryLog {
   func submit(_ commands: [String]) throws {
     for command in commands {
       let request = try CommandRequest(Array(command.utf8))
-      try append(try decide(request), to: request.about, by: request.actor, at: request.at)
+      try append(facts: decide(request), to: request.about, by: request.actor, at: request.at)
     }
     try flush()
   }
@@ -54,6 +59,24 @@ final class TemporaryLog {
     store.submit(submission) { _ in }
   }
 
+  /// Appends facts, sealed at the positions that they get.
+  func append(
+    facts: [Fact], to subject: Subject, by actor: Actor = Actor(), at: LegalTime = .blank
+  ) throws {
+    commands += 1
+    let vault = vault
+    var submission = try Self.submission("command-\(commands)", actor, at, [])
+    submission.decide = { transaction in
+      let size = transaction.size
+      let events = facts.enumerated().map { number, fact in
+        try? vault.seal(
+          fact, of: subject.stream, at: GlobalPosition(size + UInt64(number)), with: Salts())
+      }
+      return .append([(subject.stream, events.compactMap(\.self))])
+    }
+    store.submit(submission) { _ in }
+  }
+
   /// Waits for all that was submitted.
   func flush() throws {
     let done = DispatchSemaphore(value: 0)
@@ -62,7 +85,7 @@ final class TemporaryLog {
     done.wait()
   }
 
-  private func decide(_ request: CommandRequest) throws -> [NewEvent] {
+  private func decide(_ request: CommandRequest) throws -> [Fact] {
     let blank = try Self.required(StreamState(blankFor: request.about))
     var (state, events) = states[request.about] ?? (blank, 0)
     let facts = try request.decide(findings(for: request), clock: .history, given: state)
@@ -71,7 +94,7 @@ final class TemporaryLog {
       events += 1
     }
     states[request.about] = (state, events)
-    return facts.map(NewEvent.init)
+    return facts
   }
 
   private func findings(for request: CommandRequest) throws -> Findings {
@@ -80,8 +103,8 @@ final class TemporaryLog {
     switch request.asked {
     case .deal(let asked):
       if case .offerTerms(let offer) = asked.command, let terms = offer.terms {
-        let document = try Document(Array(terms.canonicalText.utf8), under: request.about.stream)
-        findings.documentHash = Digest(text: "sha256:" + document.digest.hex)
+        let digest = TreeHash.sha256(terms.canonicalText.utf8.span.bytes)
+        findings.documentHash = Digest(text: "sha256:" + digest.hex)
       }
     case .party(let asked):
       if case .registerPartyKey(let registration) = asked.command {
@@ -106,8 +129,12 @@ final class TemporaryLog {
   ) throws -> Submission {
     Submission(
       id: try CommandID(id, from: "tester"), actor: actor.attribution.text, occurred: at.text,
-      time: try required(RecordTime(at.instant.text)), request: Array(id.utf8), findings: []
-    ) { _ in appends.isEmpty ? .refuse(code: "empty", message: "") : .append(appends) }
+      time: try required(RecordTime(at.instant.text)), digest: .sha256(id.utf8.span.bytes),
+      request: Array(id.utf8), isSameRequest: { _ in true },
+      sealedRefusal: { _ in Array("sealed".utf8) },
+      decide: { _ in
+        appends.isEmpty ? .refuse(code: "empty", message: "") : .append(appends)
+      })
   }
 
   static func required<T>(_ value: T?) throws -> T {

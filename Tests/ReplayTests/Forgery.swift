@@ -2,6 +2,7 @@ import DealRecords
 import Deals
 import EventLog
 import Foundation
+import Keyring
 import Ledger
 import Replay
 import Testing
@@ -16,6 +17,8 @@ struct Forgery {
   var time: RecordTime
   var stream: StreamName
   var events: [NewEvent]
+  let vault: Vault
+  private let keys: [DataKey]
 
   /// The facts as the rules give them, or none where they refuse.
   init(_ json: String, in ledger: Ledger) throws {
@@ -28,24 +31,31 @@ struct Forgery {
     time = try #require(RecordTime(findings.now.text))
     stream = asked.about.stream
     let blank = try #require(StreamState(blankFor: asked.about))
-    let state = try ledger.fold(asked.about)?.state ?? blank
-    let facts = try? asked.decide(findings, clock: .history, given: state)
-    events = (facts ?? []).map(NewEvent.init)
+    let state = try ledger.fold(asked.about, showing: nil)?.state ?? blank
+    let facts = (try? asked.decide(findings, clock: .history, given: state)) ?? []
+    (vault, keys) = (try ledger.requireVault(), try ledger.requireVault().keys(of: asked))
+    let (stream, size, vault) = (stream, try ledger.size, vault)
+    events = try facts.enumerated().map { number, fact in
+      try vault.seal(
+        fact, of: stream, at: GlobalPosition(size + UInt64(number)), with: Salts())
+    }
   }
 
   /// Replaces a text in the data of the first event.
   mutating func replace(_ text: String, with other: String) throws {
     var data = try #require(events.first).data
     data.replace(text, with: other)
-    events[0] = NewEvent(type: events[0].type, data: data)
+    events[0] = NewEvent(type: events[0].type, data: data, vault: events[0].vault)
   }
 
   func submission() throws -> Submission {
     let (stream, events) = (stream, events)
+    let id = try CommandID("forged-\(UUID())", from: "operator")
+    let record = CommandRecord(request: request, findings: encode(findings, as: .event))
     return Submission(
-      id: try CommandID("forged-\(UUID())", from: "operator"), actor: actor, occurred: occurred,
-      time: time, request: request, findings: encode(findings, as: .event)
-    ) { _ in .append([(stream, events)]) }
+      id: id, actor: actor, occurred: occurred, time: time, digest: record.digest,
+      request: try vault.seal(record, under: keys, id: id.id), isSameRequest: { _ in false },
+      sealedRefusal: { Array($0.utf8) }, decide: { _ in .append([(stream, events)]) })
   }
 }
 

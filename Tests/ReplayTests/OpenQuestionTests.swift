@@ -36,7 +36,7 @@ import Testing
       $0.stream = .ledger
       var change = DeciderChanged()
       change.decider = 2
-      $0.events = [NewEvent(.ledger(.deciderChanged(change)))]
+      $0.events = [NewEvent(.deciderChanged(change))]
     }
     try await ledger.forge(Self.command(at: "2016-07-02T02:00:00Z")) { _ in }
     let certificate = try ledger.verify()

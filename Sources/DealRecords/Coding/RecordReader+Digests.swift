@@ -1,5 +1,6 @@
 public import CanonicalJSON
 public import Deals
+public import Disclosures
 
 /// The digests of an object where they lie: the member `_sd`, which stands first.
 @frozen @usableFromInline struct DigestList {
@@ -34,7 +35,7 @@ extension RecordReader {
     list.offset = json.offset + 1
     while try hasElement() {
       let start = json.offset
-      guard (try text()).isDigest else {
+      guard DisclosureDigest.isWellFormed(try text()) else {
         let fault = FieldFault(.invalid("a digest: 43 characters of base64url"))
         throw place(fault, inside: "_sd", at: start)
       }
@@ -92,23 +93,8 @@ extension RecordReader {
   /// Reads salt and name.
   @usableFromInline mutating func beginDisclosure(of name: StaticString) throws(FieldFault) {
     try beginList()
-    guard try hasElement(), try text().isDigest, try hasElement(), try text() == "\(name)",
+    guard try hasElement(), DisclosureDigest.isWellFormed(try text()), try hasElement(), try text() == "\(name)",
       try hasElement()
     else { throw FieldFault(.invalid("a salt, the field's name and its value")) }
-  }
-}
-
-extension String {
-  /// Whether it may be a digest, or a salt, which is as long.
-  fileprivate var isDigest: Bool {
-    utf8.count == DisclosureDigest.length
-      && utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-          true
-        default: false
-        }
-      }
   }
 }

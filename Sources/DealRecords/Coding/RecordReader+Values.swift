@@ -126,6 +126,6 @@ extension RecordReader {
     let reason: FieldFault.Reason =
       fault.problem == .otherType
       ? .wrongType(expected: expected) : .malformed(fault.problem.description)
-    return FieldFault(reason, offset: form == .event ? fault.offset : nil)
+    return FieldFault(reason, offset: form == .command ? nil : fault.offset)
   }
 }

@@ -72,6 +72,6 @@ extension RecordReader: FieldVisitor {
   ) -> FieldFault {
     let fault = fault.inside(name)
     // The bytes of a command are our canonical form of it: their offsets tell the sender nothing.
-    return form == .event ? fault.at(offset) : fault
+    return form == .command ? fault : fault.at(offset)
   }
 }

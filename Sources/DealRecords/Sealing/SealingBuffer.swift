@@ -1,5 +1,5 @@
 import CanonicalJSON
-import Transparency
+import Disclosures
 
 /// What a record keeps out of its line, while it is written.
 ///
