@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "DealRecordsTests",
       dependencies: [
-        "DealRecords", "Deals", "EventLog", "CanonicalJSON", "Keyring", "Transparency", crypto,
+        "DealRecords", "Deals", "Disclosures", "EventLog", "CanonicalJSON", "Keyring",
+        "Transparency",
       ], swiftSettings: lending),
     .testTarget(
       name: "ProjectionsTests",
