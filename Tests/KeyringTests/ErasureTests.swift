@@ -68,6 +68,30 @@ import Testing
     #expect(ring.generation == 2)
   }
 
+  @Test func `of several owners is one`() throws {
+    let ids = try [person, deal].map { try ring.key(for: $0).id }
+    let kept = try ring.key(for: KeyOwner("deal/D02")).id
+    try ring.erase(.erasing("s-1"), owners: [person, deal])
+    #expect(ids.allSatisfy(ring.isErased))
+    #expect(ring.isPresent(kept))
+    #expect(ring.epoch == 2)
+  }
+
+  @Test func `that fails under way hands out no key, and is completed when it can be`() throws {
+    let (id, kept) = try (ring.key(for: person).id, ring.key(for: deal).id)
+    let obstacle = keys.path("epoch-9.key.draft")
+    try Files.makeFolder(obstacle)
+    #expect(throws: KeyringFault.self) { try ring.erase(person) }
+    #expect(ring.isErased(id))
+    #expect(ring.existingKey(for: person) == nil)
+    #expect(throws: KeyringFault.self) { try ring.key(for: person) }
+    try FileManager.default.removeItem(atPath: obstacle)
+    #expect(try ring.key(for: person).id != id)
+    #expect(ring.epoch == 2)
+    #expect(ring.generation == 1)
+    #expect(ring.isPresent(kept))
+  }
+
   @Test func `of named keys leaves the owner's others`() throws {
     let old = try ring.key(for: person).id
     try ring.erase(.erasing("s-1", keys: [.random()]), owner: person)

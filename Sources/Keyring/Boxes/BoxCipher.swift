@@ -26,9 +26,7 @@ enum BoxCipher {
       box.reserveCapacity(
         header.count + SealedBox.nonceSize + plaintext.count + SealedBox.tagSize)
       box.append(contentsOf: header)
-      sealed.nonce.withUnsafeBytes { box.append(contentsOf: $0) }
-      box.append(contentsOf: sealed.ciphertext)
-      box.append(contentsOf: sealed.tag)
+      sealed.combined?.withUnsafeBytes { box.append(contentsOf: $0) }
       return box
     } catch {
       throw .unsealable(problem: "\(error)")
