@@ -24,18 +24,15 @@ struct EpochKey: Sendable {
   func wrap(_ key: DataKey, of owner: KeyOwner) throws(KeyringFault) -> [UInt8] {
     var plaintext = key.secret.withUnsafeBytes { [UInt8]($0) }
     plaintext.append(contentsOf: owner.text.utf8)
-    do {
-      let box = try AES.GCM.seal(plaintext, using: secret, authenticating: bound(to: key.id))
-      return [UInt8](box.combined ?? Data())
-    } catch {
-      throw .unsealable(problem: "\(error)")
-    }
+    return [UInt8](
+      try AuthenticatedCipher.seal(plaintext, under: secret, binding: bound(to: key.id)))
   }
 
   /// Nil where it was not wrapped under this key as the key of this id.
   func unwrap(_ bytes: [UInt8], as id: KeyID) -> (key: DataKey, owner: KeyOwner)? {
-    guard let box = try? AES.GCM.SealedBox(combined: bytes),
-      let plaintext = try? AES.GCM.open(box, using: secret, authenticating: bound(to: id)),
+    guard
+      let plaintext = AuthenticatedCipher.open(
+        Data(bytes), under: secret, binding: bound(to: id)),
       plaintext.count >= DataKey.size
     else { return nil }
     let key = DataKey(id: id, secret: SymmetricKey(data: plaintext.prefix(DataKey.size)))
