@@ -47,6 +47,24 @@ import Testing
     _ = try copy.check()
   }
 
+  @Test func `is named while it may hold an erased key`() throws {
+    let keys = try TemporaryKeys()
+    let ring = try keys.open()
+    let owner = KeyOwner("person/p-7")
+    try ring.backup(to: keys.parent + "/before", at: "t1")
+    let id = try ring.key(for: owner).id
+    for name in ["kept", "moved"] { try ring.backup(to: keys.parent + "/" + name, at: "t2") }
+    try FileManager.default.removeItem(atPath: keys.parent + "/moved")
+    try ring.erase(owner)
+    try ring.backup(to: keys.parent + "/after", at: "t3")
+    let records = try ring.backups
+    #expect(
+      try ring.copies(holding: [id]) == [
+        BackupCopy(record: records[1], finding: .holdsKey),
+        BackupCopy(record: records[2], finding: .outOfReach),
+      ])
+  }
+
   @Test func `is refused where something stands, and leaves no record`() throws {
     let keys = try TemporaryKeys()
     let ring = try keys.open()

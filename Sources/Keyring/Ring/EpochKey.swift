@@ -8,6 +8,15 @@ struct EpochKey: Sendable {
   let epoch: Int
   let ledger: String
   private let secret: SymmetricKey
+  /// Epoch and ledger, which end every associated data.
+  private let place: [UInt8]
+
+  private init(epoch: Int, ledger: String, secret: SymmetricKey) {
+    (self.epoch, self.ledger, self.secret) = (epoch, ledger, secret)
+    let number = UInt64(epoch)
+    let digits = (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) }
+    place = digits + ledger.utf8
+  }
 
   static func random(epoch: Int, ledger: String) -> EpochKey {
     EpochKey(epoch: epoch, ledger: ledger, secret: SymmetricKey(size: .bits256))
@@ -39,12 +48,12 @@ struct EpochKey: Sendable {
     return (key, KeyOwner(String(decoding: plaintext.dropFirst(DataKey.size), as: UTF8.self)))
   }
 
-  private func bound(to id: KeyID) -> [UInt8] { Self.wrapping + id.bytes + place }
-
-  /// Epoch and ledger, which end every associated data.
-  private var place: [UInt8] {
-    let number = UInt64(epoch)
-    return (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) } + ledger.utf8
+  private func bound(to id: KeyID) -> [UInt8] {
+    var bound = Self.wrapping
+    bound.reserveCapacity(bound.count + KeyID.size + place.count)
+    bound.append(contentsOf: id.bytes)
+    bound.append(contentsOf: place)
+    return bound
   }
 }
 
