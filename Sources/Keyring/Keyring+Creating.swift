@@ -1,5 +1,3 @@
-import Foundation
-
 extension Keyring {
   /// Makes an empty ring in `folder`, which is made where there is none.
   ///
