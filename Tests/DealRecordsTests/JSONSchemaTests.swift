@@ -53,12 +53,22 @@ import Testing
             }
           },
           "required": [
+            "_sd",
             "count",
             "names",
             "tags"
           ],
           "title": "Offer",
-          "type": "object"
+          "type": "object",
+          "x-sealed": {
+            "rate": {
+              "maxLength": 38,
+              "minLength": 1,
+              "pattern": "^-?(0|[1-9][0-9]{0,26})(\\.[0-9]{1,9})?$",
+              "type": "string",
+              "x-disclosure": "parties"
+            }
+          }
         }
 
         """#)

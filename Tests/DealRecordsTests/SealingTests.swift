@@ -28,6 +28,7 @@ final class TemporaryVault {
   private static func payment(_ value: String = "1250000") throws -> Fact {
     var payment = Payment()
     payment.payment = try #require(Identifier(text: "P1"))
+    (payment.payer, payment.payee) = (payment.payment, payment.payment)
     payment.amount = .opened(
       Money(try #require(Decimal(text: value)), try #require(Currency(text: "THB"))))
     return .deal(.paymentRecorded(payment))
@@ -35,13 +36,17 @@ final class TemporaryVault {
 
   private static func proposal() throws -> Fact {
     var (proposal, seller, buyer) = (Proposal(), Party(), Party())
+    let id = try #require(Identifier(text: "P1"))
     var contact = Contact()
+    (seller.country, seller.party) = (try #require(Country(text: "CN")), id)
+    (buyer.country, buyer.party) = (seller.country, id)
     contact.subject = try #require(Identifier(text: "s-1"))
     contact.phone = Text(text: "+66 2 000 0000")
     seller.contact = .opened(contact)
     buyer.kind = .opened(.university)
+    proposal.title = LocalizedText(["en": try #require(Text(text: "T"))])
     proposal.parties = [seller, buyer]
-    proposal.trl = .opened(ReadinessLevel(rawValue: 6))
+    proposal.trl = .opened(ReadinessLevel.blank)
     return .deal(.dealProposed(proposal))
   }
 
@@ -128,7 +133,7 @@ final class TemporaryVault {
     let opened = opener.open(event.vault.span.bytes, of: stream, at: place)
     let fact = try Fact(type: event.type, data: event.data.span.bytes, opened: opened.values)
     guard case .deal(.dealProposed(let shown)) = try #require(fact) else { return }
-    #expect(shown.trl == .opened(ReadinessLevel(rawValue: 6)))
+    #expect(shown.trl == .opened(ReadinessLevel.blank))
     #expect(shown.mandate == .closed && shown.parties[0].contact == .closed)
     #expect(shown.parties[1].kind == .opened(.university))
   }
@@ -144,7 +149,7 @@ final class TemporaryVault {
     let fact = try Fact(type: event.type, data: event.data.span.bytes, opened: opened.values)
     guard case .deal(.dealProposed(let left)) = try #require(fact) else { return }
     #expect(left.parties[0].contact == .closed)
-    #expect(left.trl == .opened(ReadinessLevel(rawValue: 6)))
+    #expect(left.trl == .opened(ReadinessLevel.blank))
   }
 
   @Test func `is a fault where a value is not the one that its digest stands for`() throws {

@@ -33,7 +33,7 @@ struct KeyTable: Sendable {
 
   /// False where the key was erased: it is not taken in.
   @discardableResult mutating func add(_ entry: Entry) -> Bool {
-    guard erased[entry.key.id] == nil, hidden[entry.owner] == nil else { return false }
+    guard erased[entry.key.id] == nil, hidden[entry.owner]?.mode != .erase else { return false }
     entries[entry.key.id] = entry
     newest[entry.owner] = entry.key.id
     return true
@@ -58,10 +58,10 @@ struct KeyTable: Sendable {
     return true
   }
 
-  /// Loses the owner's keys, and any that are read later, for as long as the table lives.
+  /// Obeys a record that stands in no file, upon the keys that the owner has, and any read later.
   mutating func hide(_ record: ErasureRecord, of owner: KeyOwner) {
     hidden[owner] = record
-    drop(record.naming(keys(of: owner)))
+    _ = obey(record.naming(keys(of: [owner])))
   }
 
   /// Hides what was hidden before the files were read anew.
