@@ -98,7 +98,8 @@ extension RecordReader {
   /// Reads salt and name.
   @usableFromInline mutating func beginDisclosure(of name: StaticString) throws(FieldFault) {
     try beginList()
-    guard try hasElement(), DisclosureDigest.isWellFormed(try text()), try hasElement(), try text() == "\(name)",
+    guard try hasElement(), DisclosureDigest.isWellFormed(try text()), try hasElement(),
+      try text() == "\(name)",
       try hasElement()
     else { throw FieldFault(.invalid("a salt, the field's name and its value")) }
   }
