@@ -23,8 +23,9 @@ public enum DealsProjection: Projection {
       .integer("position", "The place of the last event among all events, from 0."),
       .text("search_text", "Id, titles and names: lower case, composed (NFC), one a line."),
       .text("search_persons", "Names of natural persons that stand in this file, in the same way."),
-      .text("document", "The whole deal as JSON, as dealledger show --json prints it to this file's"
-        + " classes."),
+      .text(
+        "document",
+        "The whole deal as JSON, as dealledger show --json prints it for this file's classes."),
     ], indexes: [["state"]])
 
   static let titles = ModelTable(

@@ -53,6 +53,16 @@ import Testing
     #expect(try bench.run("rebuild", "--keys", nowhere).status == 0)
   }
 
+  @Test func `cannot be verified without the keys that it was made with, which is no fault`() throws
+  {
+    try rebuild(as: "ministry")
+    #expect(try bench.run("verify").status == 0)
+    let nowhere = bench.folder.path + "/no-keys"
+    let verified = try bench.run("verify", "--json", "--keys", nowhere)
+    #expect(verified.status == 2)
+    #expect(verified.text.contains("values of the classes public, statistical, authority"))
+  }
+
   @Test func `answers as it stands where the keys to go on are missing`() throws {
     try rebuild(as: "ministry")
     try FileManager.default.removeItem(atPath: bench.ledger + "/keys/ring-1.keys")

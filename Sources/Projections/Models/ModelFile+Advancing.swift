@@ -55,7 +55,8 @@ extension ModelFile {
   ///
   /// Where it is strict, an event that a projection cannot apply ends it.
   func fill(
-    from store: EventStore, _ fold: inout ModelFold, before limit: UInt64 = .max, isStrict: Bool, _ progress: (UInt64, UInt64) -> Void
+    from store: EventStore, _ fold: inout ModelFold, before limit: UInt64 = .max, isStrict: Bool,
+    _ progress: (UInt64, UInt64) -> Void
   ) throws(ProjectionFault) {
     while true {
       switch try step(with: store, &fold, isNew: true, before: limit) {

@@ -1,3 +1,4 @@
+import Deals
 import EventLog
 import Foundation
 import GRDB
@@ -146,6 +147,7 @@ extension ModelFile {
   }
 
   private static func openCopy(of path: String) throws -> any DatabaseWriter {
+    try requirePublic(path)
     let files = FileManager.default
     guard files.isReadableFile(atPath: path) else {
       throw ProjectionFault.file(path: path, problem: "cannot be read")
@@ -163,6 +165,24 @@ extension ModelFile {
     let database = try DatabaseQueue(path: copy, configuration: configuration())
     _ = try database.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
     return database
+  }
+}
+
+extension ModelFile {
+  /// What is not for everybody is not copied out of its folder.
+  ///
+  /// The file is read as it lies: what it says of its classes was settled before it went live.
+  private static func requirePublic(_ path: String) throws {
+    let unsafe = CharacterSet(charactersIn: "%?#")
+    let place = path.addingPercentEncoding(withAllowedCharacters: unsafe.inverted) ?? path
+    let file = try? DatabaseQueue(
+      path: "file:\(place)?immutable=1", configuration: configuration(readOnly: true))
+    guard try file?.read({ db in try ModelMeta(db).classes }) == [.public] else {
+      throw ProjectionFault.file(
+        path: path,
+        problem: "SQLite can make no files beside it, and it is not copied elsewhere,"
+          + " since it shows more than public values")
+    }
   }
 }
 

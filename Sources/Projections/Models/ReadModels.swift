@@ -76,35 +76,38 @@ public final class ReadModels: Sendable {
   public func rebuild(
     from store: EventStore, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(ProjectionFault) {
-    try rebuild(from: store, where: { _ in true }, progress)
+    try make(from: store, isStrict: true, where: { () in true }, progress)
   }
 
   /// Makes the models anew if personal values stand in them; answers whether they did.
   ///
-  /// For whoever has erased or restricted a person's data, once the keys say so.
+  /// For whoever has erased or restricted a person's data, once the keys say so. What a rebuild that
+  /// was killed has left behind goes as well. A stream that cannot be projected is parked, since it
+  /// must not keep the old file in place.
   @discardableResult
   public func rebuildWithoutErased(from store: EventStore) throws(ProjectionFault) -> Bool {
     var isRebuilt = false
-    try rebuild(
-      from: store,
-      where: { (models) throws(ProjectionFault) in
-        isRebuilt = try models.holdsClass(.personal)
+    try make(
+      from: store, isStrict: false,
+      where: { () throws(ProjectionFault) in
+        if let live = folder.current { folder.removeOthers(than: live) }
+        isRebuilt = try holdsClass(.personal)
         return isRebuilt
       }, { _, _ in })
     return isRebuilt
   }
 
-  /// Nobody else makes models between the question and the answer.
-  private func rebuild(
-    from store: EventStore, where isDue: (ReadModels) throws(ProjectionFault) -> Bool,
+  /// Nobody else makes models between the question whether it is due and the answer.
+  private func make(
+    from store: EventStore, isStrict: Bool, where isDue: () throws(ProjectionFault) -> Bool,
     _ progress: (UInt64, UInt64) -> Void
   ) throws(ProjectionFault) {
     try requireWritable()
     try folder.make()
     try fold.withLock { (fold) throws(ProjectionFault) in
       try folder.locked { () throws(ProjectionFault) in
-        guard try isDue(self) else { return }
-        try build(from: store, &fold, isStrict: true, progress)
+        guard try isDue() else { return }
+        try build(from: store, &fold, isStrict: isStrict, progress)
       }
     }
   }
@@ -153,7 +156,8 @@ extension ReadModels {
     var known = kept.take()
     if known?.generation != meta.generation {
       known = KeptFold(
-        generation: meta.generation, fold: ModelFold(Self.projections, Exposure(meta.classes, vault)))
+        generation: meta.generation,
+        fold: ModelFold(Self.projections, Exposure(meta.classes, vault)))
     }
     guard var own = known else { return false }
     known = nil

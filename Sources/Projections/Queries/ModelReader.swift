@@ -81,7 +81,8 @@ public struct ModelReader {
     return DealSummary(
       deal: row[0].text, state: row[1].text, title: row[2].text,
       titles: Dictionary(titles.map { ($0[0].text, $0[1].text) }) { first, _ in first },
-      types: types.map(\.[0].text), parties: parties.map { DealSummary.Party($0, showing: classes) },
+      types: types.map(\.[0].text),
+      parties: parties.map { DealSummary.Party($0, showing: classes) },
       proposedAt: row[3].text, lastAt: row[4].text, revision: row[5].number ?? 0,
       position: row[6].number ?? 0)
   }

@@ -48,7 +48,8 @@ struct Rebuild: LedgerCommand {
     let json: JSON = [
       "models": .array(ReadModels.projections.map { .string($0.name) }),
       "position": .integer(Int(position.rawValue)),
-      "classes": .array(DisclosureClass.allCases.filter(classes.contains).map { .string($0.rawValue) }),
+      "classes": .array(
+        DisclosureClass.allCases.filter(classes.contains).map { .string($0.rawValue) }),
     ]
     if console.isJSON { try console.data.write(json.text) }
     console.talk.say("The read models were made anew from \(position) events.")

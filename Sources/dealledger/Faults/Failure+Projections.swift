@@ -15,7 +15,8 @@ extension Failure {
     case .noKeys:
       self.init(
         .configuration, "\(fault)",
-        next: "name the folder of keys with --keys PATH, or run `dealledger rebuild` for public ones")
+        next:
+          "name the folder of keys with --keys PATH, or run `dealledger rebuild` for public ones")
     case .keys(let fault): self.init(fault)
     case .missing:
       self.init(
