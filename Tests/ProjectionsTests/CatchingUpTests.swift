@@ -159,19 +159,6 @@ import Testing
     #expect(try reader.position.rawValue == log.size)
   }
 
-  @Test func `are not copied elsewhere where they show more than public values`() throws {
-    let log = try TemporaryLog()
-    do {
-      try ReadModels(folder: log.models, showing: [.parties], vault: log.vault)
-        .catchUp(with: log.store)
-    }
-    let shared = log.models + "/models-1.sqlite-shm"
-    try? FileManager.default.removeItem(atPath: shared)
-    try FileManager.default.createDirectory(atPath: shared, withIntermediateDirectories: true)
-    let reader = ReadModels(folder: log.models, access: .readOnly)
-    #expect { try reader.deals() } throws: { "\($0)".contains("more than public") }
-  }
-
   @Test func `say in their schema what the columns are`() throws {
     let log = try TemporaryLog()
     try ReadModels(folder: log.models).catchUp(with: log.store)

@@ -83,6 +83,16 @@ import Testing
     #expect(comparison.holds && comparison.parked.isEmpty)
   }
 
+  @Test func `may be copied out of their folder only where they show public values`() throws {
+    try models().catchUp(with: log.store)
+    try ModelFile.requirePublic(log.models + "/models-1.sqlite")
+    try models([.parties]).catchUp(with: log.store)
+    #expect { try ModelFile.requirePublic(log.models + "/models-2.sqlite") } throws: {
+      "\($0)".contains("more than public")
+    }
+    #expect(throws: ProjectionFault.self) { try ModelFile.requirePublic(log.models + "/lock") }
+  }
+
   @Test func `name a value that was changed, and do not quote it`() throws {
     try models([.parties]).rebuild(from: log.store)
     try Tables.execute(

@@ -172,12 +172,12 @@ extension ModelFile {
   /// What is not for everybody is not copied out of its folder.
   ///
   /// The file is read as it lies: what it says of its classes was settled before it went live.
-  private static func requirePublic(_ path: String) throws {
+  static func requirePublic(_ path: String) throws {
     let unsafe = CharacterSet(charactersIn: "%?#")
     let place = path.addingPercentEncoding(withAllowedCharacters: unsafe.inverted) ?? path
     let file = try? DatabaseQueue(
       path: "file:\(place)?immutable=1", configuration: configuration(readOnly: true))
-    guard try file?.read({ db in try ModelMeta(db).classes }) == [.public] else {
+    guard (try? file?.read { db in try ModelMeta(db).classes }) == [.public] else {
       throw ProjectionFault.file(
         path: path,
         problem: "SQLite can make no files beside it, and it is not copied elsewhere,"
