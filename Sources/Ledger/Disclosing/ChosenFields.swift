@@ -50,10 +50,23 @@ extension DisclosableLine {
     if let whole = sealed.first(where: { path.lies(in: $0.path) }) {
       throw refusal(of: name, .part(of: whole.path))
     }
-    let isPublic = shown.contains { path == $0 || path.lies(in: $0) } || path.steps.count == 1
-    let hasParts = sealed.contains { $0.path.lies(in: path) }
-    throw refusal(of: name, isPublic ? (hasParts ? .holder : .public) : .unknown)
+    let hidesParts = sealed.contains { $0.path.lies(in: path) }
+    throw refusal(of: name, hidesParts ? .holder : isPublic(path) ? .public : .unknown)
   }
+
+  /// Whether a part of the line is there for everybody to see.
+  private func isPublic(_ path: FieldPath) -> Bool {
+    if path.steps.count == 2, Self.attributes.contains(path.steps[1]) { return true }
+    return shown.contains { field in
+      path == field || path.lies(in: field) && !shown.contains { $0.lies(in: field) }
+    }
+  }
+
+  /// What stands in the line beside the event's own data.
+  private static let attributes: Set<String> = [
+    "actor", "causationid", "commanddigest", "commandid", "correlationid", "id", "occurred",
+    "revision", "source", "specversion", "subject", "time", "type",
+  ]
 
   private func refusal(of name: String, _ problem: FieldRefusal.Problem) -> DisclosingFault {
     .field(
