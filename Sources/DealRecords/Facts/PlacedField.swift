@@ -7,13 +7,13 @@ public struct PlacedField: Hashable, Sendable {
   /// From the line on: `data/parties/0/kind`.
   public let path: FieldPath
   public let disclosure: DisclosureClass
+  /// The number of its digest among all of the line, from 0; nil where it is public.
+  public fileprivate(set) var digest: Int?
 }
 
 extension Fact {
-  /// Every field that stands in the event's line, or has a digest there, in the order in which fields
-  /// are visited: an object's sealed fields in the order of its digests.
-  ///
-  /// The parts of a sealed value are no fields of their own.
+  /// Every field that stands in the event's line, or has a digest there, in the order of the
+  /// declaration; a sealed value's parts are no fields of their own.
   public var placedFields: [PlacedField] {
     var walk = FieldWalk(under: "data")
     switch self {
@@ -21,21 +21,38 @@ extension Fact {
     case .party(let event): walk.visit(event)
     case .ledger(let event): walk.visit(event)
     }
-    return walk.found
+    return walk.finish()
   }
 }
 
 /// Writes down where the fields of an event stand, whether they are open or closed.
 private struct FieldWalk {
-  private(set) var found: [PlacedField] = []
+  private var found: [PlacedField] = []
   private var path: FieldPath
+  /// Which object of the line is being visited, counted as they begin.
+  private var object = 0
+  private var objects = 0
+  /// The sealed fields, by their places in `found`, and the objects that own them.
+  private var sealed: [(object: Int, field: Int)] = []
 
   init(under name: String) { path = FieldPath([name]) }
 
   mutating func visit(_ declared: some Declared) {
+    let outer = object
+    (object, objects) = (objects, objects + 1)
     var copy = declared
     // This visitor throws nothing, and so neither do the fields that pass its throws on.
     try? copy.fields(&self)
+    object = outer
+  }
+
+  /// What was found, with the numbers of the digests.
+  ///
+  /// An object's digests stand before the objects in it, and its fields may come after them.
+  consuming func finish() -> [PlacedField] {
+    let inLine = sealed.sorted { ($0.object, $0.field) < ($1.object, $1.field) }
+    for (digest, place) in inLine.enumerated() { found[place.field].digest = digest }
+    return found
   }
 
   private mutating func enter(_ step: String, _ body: (inout FieldWalk) -> Void) {
@@ -62,6 +79,7 @@ extension FieldWalk: FieldVisitor {
     from origin: FieldOrigin
   ) {
     guard RecordForm.event.holds(origin) else { return }
+    sealed.append((object, found.count))
     found.append(PlacedField(path: path.appending(name.description), disclosure: disclosure))
   }
 }

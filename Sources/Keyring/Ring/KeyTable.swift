@@ -33,24 +33,35 @@ struct KeyTable: Sendable {
 
   /// False where the key was erased: it is not taken in.
   @discardableResult mutating func add(_ entry: Entry) -> Bool {
-    guard erased[entry.key.id] == nil, hidden[entry.owner] == nil else { return false }
+    guard erased[entry.key.id] == nil, hidden[entry.owner]?.mode != .erase else { return false }
     entries[entry.key.id] = entry
     newest[entry.owner] = entry.key.id
     return true
   }
 
-  /// Adds the record of an erasure, and loses its keys.
-  mutating func drop(_ record: ErasureRecord) {
-    add(record)
-    for id in record.keys { entries[id] = nil }
-    newest = newest.filter { entries[$0.value] != nil }
-    combined = [:]
+  /// The record with its keys named; nil where it was begun before.
+  func naming(_ record: ErasureRecord, _ owners: [KeyOwner]) -> ErasureRecord? {
+    guard !erasures.contains(where: record.isSame) else { return nil }
+    return record.keys.isEmpty ? record.naming(keys(of: Set(owners))) : record
   }
 
-  /// Loses the owner's keys, and any that are read later, for as long as the table lives.
+  /// Takes in a record that was begun; answers whether keys are gone by it.
+  mutating func obey(_ record: ErasureRecord) -> Bool {
+    add(record)
+    guard record.mode == .erase else { return false }
+    let count = entries.count
+    for id in record.keys { entries[id] = nil }
+    guard entries.count < count else { return false }
+    newest = newest.filter { entries[$0.value] != nil }
+    combined = [:]
+    generation += 1
+    return true
+  }
+
+  /// Obeys a record that stands in no file, upon the keys that the owner has, and any read later.
   mutating func hide(_ record: ErasureRecord, of owner: KeyOwner) {
     hidden[owner] = record
-    drop(record.naming(keys(of: owner)))
+    _ = obey(record.naming(keys(of: [owner])))
   }
 
   /// Hides what was hidden before the files were read anew.
@@ -67,8 +78,8 @@ struct KeyTable: Sendable {
     newest[owner].flatMap { entries[$0]?.key }
   }
 
-  func keys(of owner: KeyOwner) -> [KeyID] {
-    entries.values.filter { $0.owner == owner }.map(\.key.id)
+  private func keys(of owners: Set<KeyOwner>) -> [KeyID] {
+    entries.values.filter { owners.contains($0.owner) }.map(\.key.id)
   }
 
   func standing(of id: KeyID) -> KeyStanding {

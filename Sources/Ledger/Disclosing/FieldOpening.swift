@@ -21,14 +21,15 @@ struct FieldOpening {
 
   /// The fields that the event seals, with what was opened of them.
   ///
-  /// - Parameter placed: All of the event's fields, in the order in which they were sealed.
+  /// - Parameter placed: All of the event's fields.
   func fields(_ placed: [PlacedField], of line: OpenedLine) -> [SealedField] {
     let open = Dictionary(
       uniqueKeysWithValues: line.values.disclosures.map { ($0.digest, $0.bytes) })
-    return placed.filter { $0.disclosure != .public }.enumerated().map { index, field in
-      SealedField(
+    return placed.compactMap { field in
+      guard let digest = field.digest else { return nil }
+      return SealedField(
         path: field.path, disclosure: field.disclosure,
-        standing: standing(of: field, open[index], line.closures))
+        standing: standing(of: field, open[digest], line.closures))
     }
   }
 

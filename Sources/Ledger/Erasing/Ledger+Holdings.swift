@@ -45,7 +45,8 @@ private struct HoldingSearch {
       streams.insert(stream)
       lastHeld = LegalTime(text: view.occurred)?.day ?? lastHeld
     }
-    guard view.type == DealEventKind.legalHoldPlaced.rawValue, case .deal(let deal) = Subject(stream),
+    guard view.type == DealEventKind.legalHoldPlaced.rawValue,
+      case .deal(let deal) = Subject(stream),
       case .deal(.legalHoldPlaced(let hold)) = try? Fact(type: view.type, data: view.data)
     else { return }
     holds.append((deal, hold))
