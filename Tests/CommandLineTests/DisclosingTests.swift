@@ -145,6 +145,47 @@ import Testing
     #expect(try verify(bench.folder.path + "/none").status == 66)
   }
 
+  @Test func `recorded and not written is told, and is written under its id`() throws {
+    let log = try bench.run("log").lines
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    let call =
+      "disclose \(payment) --fields amount --to M --basis b --at 2025-01-01T00:00:00Z"
+      + " --id d-9 --ledger \(bench.ledger)"
+    shell.arguments = ["-c", "\(Program.url.path) \(call) >/dev/full"]
+    let errors = Pipe()
+    shell.standardError = errors
+    try shell.run()
+    let told = String(
+      decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 74)
+    #expect(told.contains("--id d-9 --at 2025-01-01T00:00:00Z"))
+    let again = try Program.run(call.split(separator: " ").map(String.init))
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try verify(bench.folder.write(again.text, as: "again.json")).status == 0)
+    #expect(try bench.run("log").lines.count == log.count + 1)
+  }
+
+  @Test func `made before an erasure verifies after it, and shows nothing more`() throws {
+    _ = try bench.submit(try Scenarios.lines(of: "D07"))
+    let proposed = try #require(
+      try bench.run("log", "--subject", "deal/D07", "--limit", "1").objects.first?["id"] as? String)
+    let before = try bench.folder.write(
+      try disclose(proposed, "parties/1/kind").text, as: "before.json")
+    let erased = try bench.run(
+      "command", "ErasePersonalData", "--deal", "D07", "--actor", "privacyOfficer", "--data",
+      #"{"subject":"contact-vn-0011","legalBasis":"their wish (invented)","mode":"erase"}"#,
+      "--at", "2025-01-01T00:00:00Z")
+    #expect(erased.status == 0, "\(erased.text)")
+    #expect(try verify(before).status == 0)
+    let size = try bench.run("log").lines.count
+    let personal = try disclose(proposed, "parties/2/contact")
+    #expect(personal.status == 77)
+    #expect(personal.errors.contains("data/parties/2/contact is closed: its key was destroyed"))
+    #expect(try bench.run("log").lines.count == size)
+  }
+
   /// A disclosure of our own making, in base64url.
   private func claim(_ value: String) -> String {
     let salt = String(repeating: "A", count: 43)

@@ -16,17 +16,23 @@ struct DisclosureReport {
 
   func write(to console: Console) throws {
     do {
-      if let file {
-        try file.write(made.file.encoded)
-      } else {
-        try console.data.writeRaw(made.file.encoded)
-        try console.data.flush()
-      }
+      try writeFile(to: console)
     } catch let failure as Failure where made.record != nil {
       throw Unwritten(cause: failure)
     }
     if console.isJSON { try console.data.write(json.text) }
     for line in words { console.talk.say(line) }
+  }
+
+  private func writeFile(to console: Console) throws {
+    if let file { return try file.write(made.file.encoded) }
+    do {
+      try console.data.writeRaw(made.file.encoded)
+      try console.data.flush()
+    } catch is DataStream.Closed {
+      throw Failure(
+        .io, "whoever read standard output has gone", next: "name a file with -o FILE")
+    }
   }
 
   private var hidden: Int { made.line.hidden.map(\.count).reduce(0, +) }
