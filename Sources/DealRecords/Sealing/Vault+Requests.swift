@@ -23,8 +23,7 @@ extension Vault {
 
   /// Opens a row of the table `requests`.
   public func record(_ row: RawSpan, id: String) -> Result<CommandRecord, Closure> {
-    let box = row.withUnsafeBytes { Array($0) }
-    return open(box, boundTo: context("request", id), for: .deciding).flatMap { bytes in
+    open(row, boundTo: context("request", id), for: .deciding).flatMap { bytes in
       // Findings are an object, and so no zero is cut off that belongs to them.
       CommandRecord(decoding: Padding.strip(bytes)).map(Result.success) ?? .failure(.altered)
     }
@@ -49,7 +48,8 @@ extension Vault {
   public func refusal(
     _ attempt: RefusedAttempt
   ) -> Result<(message: String, request: String), Closure> {
-    open(attempt.sealed, boundTo: context("refusal", attempt.commandID), for: .deciding)
+    let box = attempt.sealed.span.bytes
+    return open(box, boundTo: context("refusal", attempt.commandID), for: .deciding)
       .flatMap { bytes in
         Self.refusal(in: Padding.strip(bytes)).map(Result.success) ?? .failure(.altered)
       }
