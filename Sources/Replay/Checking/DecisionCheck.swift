@@ -39,8 +39,8 @@ struct DecisionCheck {
     let place = Place.event(position, of: envelope.stream.text)
     let stream = stream(envelope.stream)
     guard let command = ReceivedCommand(stored, at: place, &draft),
-      isSealedForAll(command, under: keys, &draft),
       command.isReflected(in: envelope, identity.clock, &draft),
+      isSealedForAll(command, under: keys, &draft),
       try command.hasDocument(snapshot, &draft), !stream.isBroken
     else { return }
     decide(command, in: stream, LedgerClock(identity.created), &draft)
