@@ -68,8 +68,8 @@ final class TemporaryVault {
     }
   }
 
-  /// Proposal: fundingSources, ipKinds, mandate, programme, trl; of each party contact, kind,
-  /// person, region. What is absent has a digest too.
+  // A proposal seals fundingSources, ipKinds, mandate, programme and trl, and of each party contact,
+  // kind, person and region.
   @Test func `has the same shape whatever is absent`() throws {
     let (full, empty) = (try Self.proposal(), DealEvent(blank: .dealProposed))
     #expect(try SealedDigest.all(in: full.sealed(with: Salts()).data).count == 5 + 2 * 4)
