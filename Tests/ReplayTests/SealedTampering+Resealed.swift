@@ -100,10 +100,12 @@ extension SealedRow {
 extension Resealing {
   /// Whose key a part is under.
   fileprivate func owner(ofPart part: Int, in line: SealedLine) throws -> KeyOwner {
-    guard let box = SealedBox(line.row.boxes[part].span.bytes),
-      case .present(_, let owner) = vault.keyring.standing(of: box.key(at: 0))
-    else { throw Tampering.Missing() }
-    return owner
+    let bytes = line.row.boxes[part]
+    guard let box = SealedBox(bytes.span.bytes) else { throw Tampering.Missing() }
+    switch vault.keyring.standing(of: box.key(at: 0)) {
+    case .present(_, let owner), .restricted(_, let owner): return owner
+    case .erased, .unknown: throw Tampering.Missing()
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Deals
 import EventLog
 import Keyring
 import Replay
@@ -66,7 +67,7 @@ extension LedgerCopy {
     return try Resealing(keys: keysPath, ledger: created.ledger.text)
   }
 
-  /// What whoever holds the keys is shown of each line; nil where that is nothing.
+  /// What whoever holds the keys reads in each line; nil where that is nothing.
   fileprivate func facts() throws -> [(fact: Fact, isWhole: Bool)?] {
     let vault = try resealing().vault
     let store = try EventStore(folder: path + "/log", access: .readOnly)
@@ -84,7 +85,7 @@ extension LedgerCopy {
   private static func fact(
     _ line: borrowing StoredLine, _ row: RawSpan?, _ vault: Vault
   ) -> (fact: Fact, isWhole: Bool)? {
-    let opener = Opener(vault, for: .showing)
+    let opener = Opener(vault, for: .deciding)
     guard let view = try? LineView(line.bytes), let stream = try? StreamName(view.subject),
       let fact = try? Fact(view, at: line.position, sealed: row, by: opener)
     else { return nil }

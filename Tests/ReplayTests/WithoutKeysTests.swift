@@ -20,7 +20,7 @@ import Testing
   }
 
   private static let words = [
-    "absent": "No such file", "lost": "is missing", "exposed": "set its mode to 0600",
+    "absent": "nowhere is missing", "lost": "is missing", "exposed": "set its mode to 0600",
     "foreign": "belongs to the ledger",
   ]
 
