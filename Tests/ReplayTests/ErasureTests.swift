@@ -150,5 +150,7 @@ extension LedgerCopy {
 }
 
 extension SealedRow {
-  fileprivate func names(_ key: [UInt8]) -> Bool { boxes.contains { $0[1..<17].elementsEqual(key) } }
+  fileprivate func names(_ key: [UInt8]) -> Bool {
+    boxes.contains { $0[1..<17].elementsEqual(key) }
+  }
 }

@@ -18,9 +18,9 @@ struct KeyCheck {
     for (place, key) in keys.enumerated() {
       switch keyring.standing(of: key) {
       case .present(_, let owner), .restricted(_, let owner):
-        guard (owner == Vault.owner(of: stream)) == (place == 0) else {
-          return place == 0 ? "it is under another key than its stream's" : "a part of it is under its stream's key and no person's"
-        }
+        let isStreams = owner == Vault.owner(of: stream)
+        if place == 0, !isStreams { return "it is under another key than its stream's" }
+        if place > 0, isStreams { return "a part of it is under its stream's key, and no person's" }
       case .erased where place == 0: return "its stream's key is said to be destroyed"
       case .erased(let record) where record.position < position.rawValue:
         return "it is later than the order to destroy its key, at position \(record.position)"
