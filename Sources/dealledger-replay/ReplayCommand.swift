@@ -15,13 +15,16 @@ import Transparency
 
       Without --checkpoint and --key it shows that the ledger agrees with itself. With a \
       checkpoint that you kept, and the key from a source that you trust, it also shows that \
-      history is the one that was signed then.
+      history is the one that was signed then. Without the ledger's keys, sealed values and stored \
+      commands stay closed: levels 1 and 2 and the legality of every event are checked, and no \
+      command is decided again. What was erased is counted, and is no fault.
 
       EXAMPLES
         dealledger-replay /srv/ledger
         dealledger-replay backup/2026-11 --level 3 --json
         dealledger-replay /srv/ledger --checkpoint kept.txt --key "$(cat log.vkey)"
         dealledger-replay /srv/ledger --since 120000
+        dealledger-replay backup/2026-11 --keys /mnt/keys
 
       EXIT STATUS
         0 it holds, 1 it does not hold, 2 cannot tell, 64 usage, 66 no ledger there

@@ -25,7 +25,7 @@ import Testing
     let ledger = try await ForgedLedger("D05", commands: 6)
     try await ledger.forge(closing) {
       #expect($0.events.isEmpty)
-      $0.events = [NewEvent(type: "deal.closed.v1", data: Array(#"{"outcome":"fulfilled"}"#.utf8))]
+      try $0.append(.closing)
     }
     let certificate = try ledger.verify()
     #expect(certificate.verdict(of: .log) == .holds)
@@ -106,6 +106,10 @@ import Testing
 
 extension Certificate {
   var codes: Set<DivergenceCode> { Set(divergences.map(\.code)) }
+}
+
+extension Fact {
+  static let closing = Fact.deal(.dealClosed(Closing()))
 }
 
 extension Forgery {

@@ -18,7 +18,9 @@ struct Forgery {
   var stream: StreamName
   var events: [NewEvent]
   let vault: Vault
-  private let keys: CommandKeys
+  /// Where the first event will stand.
+  let first: GlobalPosition
+  private let persons: [String]
 
   /// The facts as the rules give them, or none where they refuse.
   init(_ json: String, in ledger: Ledger) throws {
@@ -33,12 +35,24 @@ struct Forgery {
     let blank = try #require(StreamState(blankFor: asked.about))
     let state = try ledger.fold(asked.about, showing: nil)?.state ?? blank
     let facts = (try? asked.decide(findings, clock: .history, given: state)) ?? []
-    (vault, keys) = (try ledger.requireVault(), try ledger.requireVault().keys(of: asked))
-    let (stream, size, vault) = (stream, try ledger.size, vault)
-    events = try facts.enumerated().map { number, fact in
-      try vault.seal(
-        fact, of: stream, at: GlobalPosition(size + UInt64(number)), with: Salts())
-    }
+    (vault, persons) = (try ledger.requireVault(), asked.dataSubjects)
+    first = GlobalPosition(try ledger.size)
+    events = []
+    for fact in facts { try append(fact) }
+  }
+
+  /// Adds an event, sealed for its place.
+  mutating func append(_ fact: Fact) throws {
+    let position = GlobalPosition(first.rawValue + UInt64(events.count))
+    events.append(try vault.seal(fact, of: stream, at: position, with: Salts()))
+  }
+
+  private func keys() throws -> CommandKeys {
+    CommandKeys(
+      own: try vault.keyring.key(for: Vault.owner(of: stream)),
+      persons: try persons.map { person in
+        (person, try vault.keyring.key(for: Vault.owner(ofPerson: person)))
+      })
   }
 
   /// Replaces a text in the data of the first event.
@@ -54,7 +68,7 @@ struct Forgery {
     let record = CommandRecord(request: request, findings: encode(findings, as: .event))
     return Submission(
       id: id, actor: actor, occurred: occurred, time: time, digest: record.digest,
-      request: try vault.seal(record, under: keys, id: id.id), isSameRequest: { _ in false },
+      request: try vault.seal(record, under: keys(), id: id.id), isSameRequest: { _ in false },
       sealedRefusal: { Array($0.utf8) }, decide: { _ in .append([(stream, events)]) })
   }
 }
@@ -84,6 +98,12 @@ final class ForgedLedger: Sendable {
     var forgery = try Forgery(json, in: ledger)
     try change(&forgery)
     _ = try await ledger.store.append(try forgery.submission())
+  }
+
+  /// Takes a command as everybody's is taken.
+  func submit(_ json: String) async throws {
+    let outcome = try await ledger.handle(IncomingCommand(Array(json.utf8)))
+    try #require(outcome.isAccepted, "\(outcome)")
   }
 
   /// Replays a copy, since a process opens a log once.

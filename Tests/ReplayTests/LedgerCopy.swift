@@ -3,10 +3,11 @@ import Foundation
 import LMDB
 import Replay
 
-/// A copy of a ledger's log to be tampered with, removed with the last reference to it.
+/// A copy of a ledger's log and keys to be tampered with, removed with the last reference to it.
 final class LedgerCopy: Sendable {
   let path: String
   var dataPath: String { path + "/log/data.mdb" }
+  var keysPath: String { path + "/keys" }
 
   convenience init(of ledger: SampleLedger) throws { try self.init(ofLedgerAt: ledger.path) }
 
@@ -15,6 +16,7 @@ final class LedgerCopy: Sendable {
     try FileManager.default.createDirectory(
       atPath: path + "/log", withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: original + "/log/data.mdb", toPath: dataPath)
+    try FileManager.default.copyItem(atPath: original + "/keys", toPath: keysPath)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

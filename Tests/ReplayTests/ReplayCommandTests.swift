@@ -38,6 +38,29 @@ import Transparency
     #expect(try status(of: [copy.path, "--checkpoint", note + "x", "--key", "\(other)"]) == 66)
   }
 
+  @Test func `takes keys from another folder`() async throws {
+    let copy = try LedgerCopy(of: try await .made())
+    let moved = copy.path + "/elsewhere"
+    try FileManager.default.moveItem(atPath: copy.keysPath, toPath: moved)
+    try copy.tamper {
+      let line = try $0.sealedLine { _ in true }
+      try $0.change(of: line) { $0[29] ^= 1 }
+    }
+    // What the ciphertext hides is found with keys only.
+    #expect(try status(of: [copy.path, "--level", "3"]) == 0)
+    #expect(try status(of: [copy.path, "--level", "3", "--keys", moved]) == 1)
+    #expect(try status(of: [copy.path + "/log", "--level", "3", "--keys", moved]) == 1)
+  }
+
+  @Test func `ends with 2 where older keys do not open all`() async throws {
+    let ledger = try await ForgedLedger("D05", commands: 3)
+    let older = try LedgerCopy(ofLedgerAt: ledger.path)
+    try await ledger.submit(try SampleLedger.lines(of: "D14")[0])
+    let copy = try LedgerCopy(ofLedgerAt: ledger.path)
+    #expect(try status(of: [copy.path, "--keys", older.keysPath]) == 2)
+    #expect(try status(of: [copy.path]) == 0)
+  }
+
   @Test func `ends with 66 where there is no ledger`() throws {
     #expect(try status(of: ["nowhere/\(UUID())"]) == 66)
   }

@@ -53,6 +53,13 @@ struct Tampering: ~Copyable {
     try put(value, for: key, in: name)
   }
 
+  /// Puts each of two values in the place of the other.
+  mutating func swap(_ one: [UInt8], _ other: [UInt8], in name: LogTable) throws {
+    let (first, second) = (try value(one, in: name), try value(other, in: name))
+    try put(second, for: one, in: name)
+    try put(first, for: other, in: name)
+  }
+
   struct Missing: Error {}
 }
 

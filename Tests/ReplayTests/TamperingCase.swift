@@ -46,10 +46,7 @@ struct TamperingCase: Sendable, CustomTestStringConvertible {
       }
     },
     TamperingCase("two lines swapped", .wrongPosition, at: "position 45") {
-      let (one, other) = ([UInt8](bigEndian: 45), [UInt8](bigEndian: 46))
-      let (first, second) = (try $0.value(one, in: .events), try $0.value(other, in: .events))
-      try $0.put(second, for: one, in: .events)
-      try $0.put(first, for: other, in: .events)
+      try $0.swap(.init(bigEndian: 45), .init(bigEndian: 46), in: .events)
     },
     TamperingCase("a line dropped", .missingPosition, at: "position 50") {
       try $0.delete(.init(bigEndian: 50), in: .events)
@@ -196,14 +193,20 @@ struct TamperingCase: Sendable, CustomTestStringConvertible {
     TamperingCase("a byte of a request", .requestDiffers, at: "position 1,") {
       try $0.change(.init(bigEndian: 1), in: .requests) { $0[60] ^= 1 }
     },
-    TamperingCase("a byte of the findings", .requestDiffers, at: "position 1,") {
+    TamperingCase("the tag of a request", .requestDiffers, at: "position 1,") {
       try $0.change(.init(bigEndian: 1), in: .requests) { $0[$0.count - 5] ^= 1 }
     },
-    TamperingCase("a byte of the salt", .requestDiffers, at: "position 1,") {
-      try $0.change(.init(bigEndian: 1), in: .requests) { $0[0] ^= 1 }
+    TamperingCase("the nonce of a request", .requestDiffers, at: "position 1,") {
+      try $0.change(.init(bigEndian: 1), in: .requests) { $0[1 + 16 * Int($0[0])] ^= 1 }
     },
-    TamperingCase("the length of a request", .malformedRow, at: "requests number 2") {
-      try $0.change(.init(bigEndian: 1), in: .requests) { $0[32] = 255 }
+    TamperingCase("the number of a request's keys", .requestDiffers, at: "position 1,") {
+      try $0.change(.init(bigEndian: 1), in: .requests) { $0[0] = 255 }
+    },
+    TamperingCase("an empty request", .malformedRow, at: "requests number 2") {
+      try $0.change(.init(bigEndian: 1), in: .requests) { $0 = [] }
+    },
+    TamperingCase("two requests swapped", .requestDiffers, at: "position 1,") {
+      try $0.swap(.init(bigEndian: 1), .init(bigEndian: 2), in: .requests)
     },
     TamperingCase("a request dropped", .requestMissing, at: "position 1,") {
       try $0.delete(.init(bigEndian: 1), in: .requests)
@@ -217,7 +220,11 @@ struct TamperingCase: Sendable, CustomTestStringConvertible {
   private static let rest = [
     TamperingCase("a byte of a document", .documentDiffers, at: "documents deal/") {
       let row = try $0.rows(of: .documents)[0]
-      try $0.change(row.key, in: .documents) { $0[0] ^= 1 }
+      try $0.change(row.key, in: .documents) { $0[40] ^= 1 }
+    },
+    TamperingCase("two documents swapped", .documentDiffers, at: "documents deal/") {
+      let rows = try $0.rows(of: .documents)
+      try $0.swap(rows[0].key, rows[1].key, in: .documents)
     },
     TamperingCase("a document dropped", .documentMissing, at: "position", level: .decisions) {
       for row in try $0.rows(of: .documents) { try $0.delete(row.key, in: .documents) }
@@ -232,7 +239,7 @@ struct TamperingCase: Sendable, CustomTestStringConvertible {
       try $0.delete(.init(bigEndian: 2), in: .refusals)
     },
     TamperingCase("the format", .wrongFormat, at: "table meta") {
-      try $0.put(Array("1".utf8), for: Array("format".utf8), in: .meta)
+      try $0.put(Array("0".utf8), for: Array("format".utf8), in: .meta)
     },
     TamperingCase("a row of meta too many", .malformedRow, at: "meta number") {
       try $0.put([1], for: Array("colour".utf8), in: .meta)

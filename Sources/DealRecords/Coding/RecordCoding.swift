@@ -52,6 +52,9 @@ func decode<D: Declared>(
   var reader = RecordReader(CanonicalReader(bytes), as: .event, opened: opened)
   try reader.declared(into: &event)
   try reader.expectEnd()
+  guard opened.belong(to: reader.digestCount) else {
+    throw FieldFault(.invalid("one digest for each value that is sealed")).inside("_sd")
+  }
 }
 
 /// The event's data as a line holds them, and the values that it holds the digests of.

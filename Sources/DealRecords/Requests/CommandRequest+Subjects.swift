@@ -8,7 +8,7 @@ extension CommandRequest {
     switch asked {
     case .deal(let request):
       search.declared(request.command)
-      search.record(list: request.command.recordedParties)
+      search.list(request.command.recordedParties)
     case .party(let request): search.declared(request.command)
     }
     return search.subjects
@@ -25,42 +25,4 @@ extension DealCommand {
     default: []
     }
   }
-}
-
-/// Goes through a record for values of class personal.
-private struct SubjectSearch: FieldVisitor, ValueSink {
-  private(set) var subjects: [String] = []
-
-  mutating func record(list: [Party]) { for party in list { record(party) } }
-
-  mutating func declared<D: Declared>(_ record: D) {
-    var fields = record
-    try? fields.fields(&self)
-  }
-
-  mutating func visit<T: FieldValue>(
-    _ name: StaticString, _ value: inout T, from origin: FieldOrigin
-  ) {
-    value.write(to: &self)
-  }
-
-  mutating func visit<T: FieldValue>(
-    _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass,
-    from origin: FieldOrigin
-  ) {
-    guard disclosure == .personal, let subject = value.value?.dataSubject,
-      !subjects.contains(subject)
-    else { return }
-    subjects.append(subject)
-  }
-
-  mutating func text(_ text: String) {}
-  mutating func integer(_ integer: Int) {}
-  mutating func boolean(_ boolean: Bool) {}
-  mutating func free(_ canonicalText: String) {}
-  mutating func list<T: FieldValue>(_ list: [T]) { for value in list { value.write(to: &self) } }
-  mutating func map<T: FieldValue>(_ map: [String: T]) {
-    for value in map.values { value.write(to: &self) }
-  }
-  mutating func record<R: Record>(_ record: R) { declared(record) }
 }

@@ -19,8 +19,7 @@ extension Vault {
     _ box: RawSpan, _ digest: TreeHash, under stream: StreamName
   ) -> Result<[UInt8], Closure> {
     open(
-      box.withUnsafeBytes { Array($0) },
-      boundTo: context("document", stream.text, digest.hex), for: .deciding
+      box, boundTo: context("document", stream.text, digest.hex), for: .deciding
     ).flatMap { bytes in
       TreeHash.sha256(bytes.span.bytes) == digest ? .success(bytes) : .failure(.altered)
     }

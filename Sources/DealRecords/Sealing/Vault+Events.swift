@@ -14,14 +14,15 @@ extension Vault {
     guard !values.isEmpty else { return NewEvent(type: fact.type, data: data, vault: []) }
     var boxes: [[UInt8]] = []
     for (number, part) in values.parts.enumerated() {
+      let known = keys?.key(of: part.subject)
       let owner = part.subject.map(Self.owner(ofPerson:)) ?? Self.owner(of: stream)
-      let key = try keys?.key(of: part.subject) ?? keyring.key(for: owner)
+      let key = if let known { known } else { try keyring.key(for: owner) }
       boxes.append(
         try keyring.seal(
           Padding.pad(part.bytes), under: [key],
           boundTo: context(of: number, in: stream, at: position)))
     }
-    return NewEvent(type: fact.type, data: data, vault: SealedParts(boxes).encoded)
+    return NewEvent(type: fact.type, data: data, vault: SealedParts.encode(boxes))
   }
 
   /// Opens what a line has sealed, as far as it can be; nil shows all classes.
@@ -29,13 +30,11 @@ extension Vault {
     _ row: RawSpan, of stream: StreamName, at position: GlobalPosition, for purpose: Purpose,
     showing shown: Set<DisclosureClass>?
   ) -> OpenedLine {
-    guard let boxes = SealedParts(decoding: row)?.boxes else {
-      return OpenedLine(closed: [.altered])
-    }
+    guard let sealed = SealedParts(decoding: row) else { return OpenedLine(closed: [.altered]) }
     var (parts, closures): ([[UInt8]?], Set<Closure>) = ([], [])
-    for (number, box) in boxes.enumerated() {
+    for (number, place) in sealed.places.enumerated() {
       let context = context(of: number, in: stream, at: position)
-      switch open(box, boundTo: context, for: purpose) {
+      switch open(row.extracting(place), boundTo: context, for: purpose) {
       case .success(let bytes): parts.append(Padding.strip(bytes))
       case .failure(let closure):
         parts.append(nil)
@@ -56,7 +55,7 @@ extension Vault {
 
   /// The keys that a row of the table `vault` needs, in the order of its parts.
   public static func keys(ofRow row: RawSpan) -> [KeyID] {
-    (SealedParts(decoding: row)?.boxes ?? []).flatMap { SealedBox($0.span.bytes)?.keys ?? [] }
+    SealedParts(decoding: row)?.keys ?? []
   }
 }
 

@@ -18,14 +18,13 @@ extension Vault {
   public func seal(founding record: CommandRecord) throws(KeyringFault) -> [UInt8] {
     try seal(
       record,
-      under: CommandKeys(own: try keyring.key(for: Self.owner(of: .ledger)), persons: []),
+      under: CommandKeys(own: try keyring.key(for: Self.owner(of: .ledger))),
       id: CommandRecord.foundingID)
   }
 
   /// Opens a row of the table `requests`.
   public func record(_ row: RawSpan, id: String) -> Result<CommandRecord, Closure> {
-    let box = row.withUnsafeBytes { Array($0) }
-    return open(box, boundTo: context("request", id), for: .deciding).flatMap { bytes in
+    open(row, boundTo: context("request", id), for: .deciding).flatMap { bytes in
       // Findings are an object, and so no zero is cut off that belongs to them.
       CommandRecord(decoding: Padding.strip(bytes)).map(Result.success) ?? .failure(.altered)
     }
@@ -50,7 +49,8 @@ extension Vault {
   public func refusal(
     _ attempt: RefusedAttempt
   ) -> Result<(message: String, request: String), Closure> {
-    open(attempt.sealed, boundTo: context("refusal", attempt.commandID), for: .deciding)
+    let box = attempt.sealed.span.bytes
+    return open(box, boundTo: context("refusal", attempt.commandID), for: .deciding)
       .flatMap { bytes in
         Self.refusal(in: Padding.strip(bytes)).map(Result.success) ?? .failure(.altered)
       }
@@ -87,6 +87,10 @@ extension Vault {
 public struct CommandKeys: Sendable {
   let own: DataKey
   let persons: [(subject: String, key: DataKey)]
+
+  public init(own: DataKey, persons: [(subject: String, key: DataKey)] = []) {
+    (self.own, self.persons) = (own, persons)
+  }
 
   var all: [DataKey] { [own] + persons.map(\.key) }
 

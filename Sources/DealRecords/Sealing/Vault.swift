@@ -1,4 +1,4 @@
-import EventLog
+public import EventLog
 public import Keyring
 import Transparency
 
@@ -24,7 +24,7 @@ public struct Vault: Sendable {
   }
 
   /// Whose key seals what a stream has of its own.
-  static func owner(of stream: StreamName) -> KeyOwner { KeyOwner(stream.text) }
+  public static func owner(of stream: StreamName) -> KeyOwner { KeyOwner(stream.text) }
 
   /// Whose key seals what is about a person.
   public static func owner(ofPerson subject: String) -> KeyOwner { KeyOwner("person/\(subject)") }
@@ -40,9 +40,9 @@ public struct Vault: Sendable {
   }
 
   func open(
-    _ box: [UInt8], boundTo context: [UInt8], for purpose: Purpose
+    _ box: RawSpan, boundTo context: [UInt8], for purpose: Purpose
   ) -> Result<[UInt8], Closure> {
-    switch keyring.open(box.span.bytes, boundTo: context, evenIfRestricted: purpose == .deciding) {
+    switch keyring.open(box, boundTo: context, evenIfRestricted: purpose == .deciding) {
     case .opened(let bytes): .success(bytes)
     case .restricted(let bytes): bytes.map(Result.success) ?? .failure(.restricted)
     case .erased: .failure(.erased)

@@ -4,8 +4,8 @@ public enum CertificateNote: Hashable, Sendable {
   case historyLedger
   /// No key was at hand, and why.
   case withoutKeys(String)
-  /// Something of so many commands was erased.
-  case erased(commands: UInt64, lines: UInt64)
+  /// Something was erased, so that not all can be told again.
+  case erased(commands: UInt64, lines: UInt64, decidedWithout: UInt64)
   case actorsAsAsserted
   /// The key that checkpoints were checked with is the one that the ledger itself names.
   case ownKey
@@ -36,9 +36,10 @@ extension CertificateNote: CustomStringConvertible {
     case .withoutKeys(let why):
       "without keys, sealed values and stored commands were not opened: lines, tree, indexes and the"
         + " legality of every event were checked, and no command was decided again (\(why))"
-    case .erased(let commands, let lines):
-      "erased, not decidable: \(commands) commands, with \(lines) lines that hold values under keys"
-        + " that were destroyed; their digests and proofs hold"
+    case .erased(let commands, let lines, let decidedWithout):
+      "erased, not decidable: \(commands) commands; \(lines) lines have values whose keys were"
+        + " destroyed, and their digests and proofs hold; \(decidedWithout) commands were decided"
+        + " again without the erased values of their deal"
     case .actorsAsAsserted:
       "actor as asserted by the operator, and signatures as the ledger found them"
     case .ownKey:

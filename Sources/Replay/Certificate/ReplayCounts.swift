@@ -13,12 +13,19 @@ public struct ReplayCounts: Hashable, Sendable {
   public var legalEvents: UInt64 = 0
   /// Commands that were decided again.
   public var decidedAgain: UInt64 = 0
-  /// Lines whose sealed values were opened, and found to be those of their digests.
+  /// Commands among these whose deal lacked a value that was erased since.
+  public var decidedUponErased: UInt64 = 0
+  /// Commands that cannot be decided again, since something of them, or of what they were decided
+  /// upon, was erased.
+  public var erasedCommands: UInt64 = 0
+  /// Commands that were not opened, since no key was at hand.
+  public var closedCommands: UInt64 = 0
+  /// Lines of which all sealed values were opened, and found to be those of their digests.
   public var openedLines: UInt64 = 0
   /// Lines of which something was erased, so that only its digests can be checked.
   public var erasedLines: UInt64 = 0
-  /// Commands that cannot be decided again, since something of them was erased.
-  public var erasedCommands: UInt64 = 0
+  /// Lines of which something was not opened, since no key was at hand.
+  public var closedLines: UInt64 = 0
   /// Rows of read models that were compared.
   public var modelRows: UInt64 = 0
 

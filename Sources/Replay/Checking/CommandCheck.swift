@@ -22,15 +22,13 @@ struct CommandCheck {
     current?.digest != envelope.commandDigest || current?.id != envelope.commandID
   }
 
-  /// Takes the first line of a command; answers its request, if it is the one that the line names.
+  /// Takes the first line of a command.
   mutating func begin(
-    _ envelope: Envelope, at position: GlobalPosition, _ snapshot: borrowing Snapshot,
-    by vault: Vault?, _ draft: inout CertificateDraft
-  ) throws(LogFault) -> KeptCommand {
+    _ envelope: Envelope, at position: GlobalPosition, _ draft: inout CertificateDraft
+  ) {
     draft.counts.commands += 1
     starts.insert(position.rawValue)
     current = (envelope.commandID, envelope.commandDigest)
-    return try KeptCommand(envelope, at: position, in: snapshot, by: vault, &draft)
   }
 
   func finish(

@@ -1,6 +1,7 @@
 import DealRecords
 import Deals
 import EventLog
+import Keyring
 
 extension DecisionCheck {
   mutating func decide(
@@ -11,56 +12,67 @@ extension DecisionCheck {
     do throws(Refusal) {
       let facts = try command.request.decide(command.findings, clock: clock, given: state)
       pending = PendingCommand(
-        facts, now: RecordTime(command.findings.now.text), at: command.place,
-        isOnErased: stream.holdsErased)
-      draft.counts.decidedAgain += 1
+        facts, now: RecordTime(command.findings.now.text), at: command.place, upon: stream.gap)
     } catch {
-      guard !stream.holdsErased else { return draft.counts.erasedCommands += 1 }
+      if let gap = stream.gap { return draft.pass(command.place, upon: gap) }
       draft.add(
         .decisions, .refusedAgain, at: command.place,
         "\(command.request.command) is recorded; decided again, it is refused: \(error)")
     }
   }
 
-  /// Whether a command can be decided again by this program; if not, the level is left open.
-  func isDecidable(
+  /// The record of a command that this program can decide again; if it is there and cannot be, the
+  /// level is left open.
+  func decidable(
     _ kept: KeptCommand, at position: GlobalPosition, _ draft: inout CertificateDraft
-  ) -> Bool {
-    guard decider == CommandRequest.decider.value else {
+  ) -> (record: CommandRecord, keys: [KeyID])? {
+    switch kept {
+    case .closed: return nil
+    case .missing:
+      draft.leaveOpen(
+        .decisions, "the command at position \(position) has no request to be decided from")
+      return nil
+    case .opened(let record, let keys):
+      if decider == CommandRequest.decider.value { return (record, keys) }
       draft.leaveOpen(
         .decisions,
         "from position \(position) on version \(decider ?? 0) of the rules decided, and this"
           + " program has version \(CommandRequest.decider.value)")
-      return false
+      return nil
     }
-    if case .missing = kept {
-      draft.leaveOpen(
-        .decisions, "the command at position \(position) has no request to be decided from")
-      return false
-    }
-    return true
   }
 
-  mutating func compare(
-    _ fact: Fact, in stream: ReplayedStream, at place: Place, _ draft: inout CertificateDraft
-  ) {
+  /// Whether nobody can read the command any more once a person in it was erased.
+  func isSealedForAll(
+    _ command: ReceivedCommand, under keys: [KeyID], _ draft: inout CertificateDraft
+  ) -> Bool {
+    let (stream, persons) = (command.request.about.stream, command.request.dataSubjects)
+    guard owners?.belong(keys, to: stream, and: persons) == false else { return true }
+    draft.add(
+      .decisions, .requestDiffers, at: command.place,
+      "the request is not sealed under the keys of its stream and of the persons in it")
+    return false
+  }
+
+  mutating func compare(_ read: ReadFact, at place: Place, _ draft: inout CertificateDraft) {
     guard let command = pending else { return }
     pending?.taken += 1
-    let isSame = command.taken < command.facts.count && command.facts[command.taken] == fact
-    if !isSame, command.isOnErased {
-      // What it was decided upon was erased since: that it comes out otherwise tells nothing.
-      pending = nil
-      return draft.counts.erasedCommands += 1
+    let expected = command.taken < command.facts.count ? command.facts[command.taken] : nil
+    if let expected, expected == read.fact || read.gap != nil && expected.type == read.fact.type {
+      return
     }
-    guard command.taken < command.facts.count else {
+    if let gap = command.gap {
+      pending = nil
+      return draft.pass(command.place, upon: gap)
+    }
+    guard let expected else {
       return draft.add(
         .decisions, .decidedOtherwise, at: place,
         "decided again, the command comes to \(command.facts.count) events, without this one")
     }
-    let expected = command.facts[command.taken]
-    guard expected != fact else { return }
     let difference =
-      expected.type == fact.type ? "with other data" : "not \(fact.type) but \(expected.type)"
+      expected.type == read.fact.type
+      ? "with other data" : "not \(read.fact.type) but \(expected.type)"
     draft.add(
       .decisions, .decidedOtherwise, at: place, "decided again, the event comes out \(difference)")
   }
@@ -76,5 +88,31 @@ extension DecisionCheck {
     draft.add(
       .decisions, .attributeDiffers, at: place,
       "it was recorded at \(envelope.time); the findings of its command give \(expected)")
+  }
+
+  /// To be called after the last line of a command.
+  mutating func endCommand(_ draft: inout CertificateDraft) {
+    defer { pending = nil }
+    guard let pending else { return }
+    if pending.taken < pending.facts.count {
+      if let gap = pending.gap { return draft.pass(pending.place, upon: gap) }
+      draft.add(
+        .decisions, .decidedOtherwise, at: pending.place,
+        "decided again, the command comes to \(pending.facts.count) events, and"
+          + " \(pending.taken) are recorded; \(pending.facts[pending.taken].type) is missing")
+    }
+    draft.counts.decidedAgain += 1
+    if pending.gap == .erased { draft.counts.decidedUponErased += 1 }
+  }
+}
+
+extension CertificateDraft {
+  /// Passes over a command that comes out otherwise, since what it was decided upon is lacking.
+  fileprivate mutating func pass(_ place: Place, upon gap: StateGap) {
+    switch gap {
+    case .erased: counts.erasedCommands += 1
+    case .closed:
+      leaveOpen(.decisions, "\(place): it was decided upon values that stay closed")
+    }
   }
 }

@@ -7,7 +7,7 @@ extension DecisionCheck {
   func checkFounding(
     _ kept: KeptCommand, _ envelope: Envelope, _ draft: inout CertificateDraft
   ) {
-    guard case .opened(let stored) = kept, let identity else { return }
+    guard case .opened(let stored, _) = kept, let identity else { return }
     let place = Place.position(.first)
     func report(_ problem: String) { draft.add(.decisions, .foundingDiffers, at: place, problem) }
     guard let given = try? decode(LedgerCreated.self, from: stored.request, as: .command),

@@ -7,7 +7,9 @@ import EventLog
 struct DecisionCheck {
   let identity: LedgerIdentity?
   private let since: UInt64
-  let opener: Opener
+  /// Nil where no keys are at hand.
+  let opener: Opener?
+  let owners: KeyCheck?
   /// The version of the rules that is in force where the replay stands.
   var decider: Int?
   private var streams: [StreamName: ReplayedStream] = [:]
@@ -17,7 +19,8 @@ struct DecisionCheck {
   private var notDecidedAgain: UInt64 = 0
 
   init(_ draft: CertificateDraft, _ vault: Vault?) {
-    opener = Opener(vault, for: .deciding)
+    opener = vault.map { Opener($0, for: .deciding) }
+    owners = vault.map(KeyCheck.init)
     identity = draft.identity
     decider = draft.identity?.decider
     since = draft.options.since
@@ -32,44 +35,37 @@ struct DecisionCheck {
       return position == .first ? checkFounding(kept, envelope, &draft) : ()
     }
     guard position.rawValue >= since else { return notDecidedAgain += 1 }
-    guard let identity, isDecidable(kept, at: position, &draft), case .opened(let stored) = kept,
-      let command = ReceivedCommand(
-        stored, at: .event(position, of: envelope.stream.text), &draft),
-      command.isReflected(in: envelope, identity.clock, &draft),
-      try command.hasDocument(snapshot, &draft)
-    else { return }
+    guard let identity, let (stored, keys) = decidable(kept, at: position, &draft) else { return }
+    let place = Place.event(position, of: envelope.stream.text)
     let stream = stream(envelope.stream)
-    guard !stream.isBroken, stream.state != nil else { return }
+    guard let command = ReceivedCommand(stored, at: place, &draft),
+      command.isReflected(in: envelope, identity.clock, &draft),
+      isSealedForAll(command, under: keys, &draft),
+      try command.hasDocument(snapshot, &draft), !stream.isBroken
+    else { return }
     decide(command, in: stream, LedgerClock(identity.created), &draft)
   }
 
   /// Folds the next line, and compares it with what its command should have caused.
+  ///
+  /// - Parameters:
+  ///   - row: What is sealed of it.
+  ///   - isSound: Whether nothing stood against opening that.
   mutating func take(
     _ view: borrowing LineView, _ envelope: Envelope, at position: GlobalPosition,
-    sealed row: RawSpan?, _ draft: inout CertificateDraft
+    sealed row: RawSpan?, isSound: Bool, _ draft: inout CertificateDraft
   ) {
     let place = Place.event(position, of: envelope.stream.text)
     compareTime(of: envelope, at: place, &draft)
     let stream = stream(envelope.stream)
-    guard !stream.isBroken else { return pending = nil }
-    let opened = open(row, of: envelope, stream, at: place, &draft)
-    guard let fact = fact(of: view, opened, at: place, &draft) else {
+    // Read even where the stream cannot be told further, since what is sealed may be altered.
+    let read = read(view, envelope, sealed: row, isSound: isSound, at: place, &draft)
+    guard let read, !stream.isBroken else {
       stream.breakOff()
       return pending = nil
     }
-    compare(fact, in: stream, at: place, &draft)
-    fold(fact, envelope, into: stream, at: place, &draft)
-  }
-
-  /// To be called after the last line of a command.
-  mutating func endCommand(_ draft: inout CertificateDraft) {
-    defer { pending = nil }
-    guard let pending, pending.taken < pending.facts.count else { return }
-    guard !pending.isOnErased else { return draft.counts.erasedCommands += 1 }
-    draft.add(
-      .decisions, .decidedOtherwise, at: pending.place,
-      "decided again, the command comes to \(pending.facts.count) events, and"
-        + " \(pending.taken) are recorded; \(pending.facts[pending.taken].type) is missing")
+    compare(read, at: place, &draft)
+    fold(read, envelope, into: stream, at: place, &draft)
   }
 
   /// To be called where a line cannot be read.
@@ -82,7 +78,10 @@ struct DecisionCheck {
     }
     let counts = draft.counts
     if counts.erasedCommands + counts.erasedLines > 0 {
-      draft.note(.erased(commands: counts.erasedCommands, lines: counts.erasedLines))
+      draft.note(
+        .erased(
+          commands: counts.erasedCommands, lines: counts.erasedLines,
+          decidedWithout: counts.decidedUponErased))
     }
     if notDecidedAgain > 0 { draft.note(.notDecidedAgain(notDecidedAgain, before: since)) }
   }

@@ -15,7 +15,7 @@ struct LogPass {
   init(
     _ snapshot: borrowing Snapshot, _ draft: CertificateDraft, _ vault: Vault?
   ) throws(LogFault) {
-    (self.vault, seals) = (vault, SealCheck())
+    (self.vault, seals) = (vault, SealCheck(vault))
     size = draft.size
     lines = LineCheck(source: draft.identity?.source)
     tree = TreeCheck(checkpointSizes: try CheckpointCheck.sizes(in: snapshot, draft.options))
@@ -77,13 +77,23 @@ struct LogPass {
       return
     }
     lines.take(envelope, at: position, line.bytes, view.data, &draft)
-    let row = try snapshot.vault(at: position)
-    seals.take(line, row, &draft)
     if commands.begins(with: envelope) {
-      decisions?.endCommand(&draft)
-      let kept = try commands.begin(envelope, at: position, snapshot, by: vault, &draft)
-      try decisions?.begin(envelope, at: position, kept, snapshot, &draft)
+      try begin(envelope, at: position, snapshot, &draft)
     }
-    decisions?.take(view, envelope, at: position, sealed: row, &draft)
+    let row = try snapshot.vault(at: position)
+    let isSound = seals.take(line, of: envelope.stream, row, &draft)
+    decisions?.take(view, envelope, at: position, sealed: row, isSound: isSound, &draft)
+  }
+
+  private mutating func begin(
+    _ envelope: Envelope, at position: GlobalPosition, _ snapshot: borrowing Snapshot,
+    _ draft: inout CertificateDraft
+  ) throws(LogFault) {
+    decisions?.endCommand(&draft)
+    let request = try snapshot.request(firstAt: position)
+    seals.begin(request)
+    commands.begin(envelope, at: position, &draft)
+    let kept = KeptCommand(request, of: envelope, at: position, by: vault, &draft)
+    try decisions?.begin(envelope, at: position, kept, snapshot, &draft)
   }
 }

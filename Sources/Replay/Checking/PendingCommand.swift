@@ -9,12 +9,12 @@ struct PendingCommand {
   let now: RecordTime?
   /// Where its first line stands.
   let place: Place
-  /// Whether something was erased of what it was decided upon.
-  let isOnErased: Bool
+  /// What is lacking of the state that it was decided upon.
+  let gap: StateGap?
   /// How many of its lines have been compared.
   var taken = 0
 
-  init(_ facts: [Fact], now: RecordTime?, at place: Place, isOnErased: Bool) {
-    (self.facts, self.now, self.place, self.isOnErased) = (facts, now, place, isOnErased)
+  init(_ facts: [Fact], now: RecordTime?, at place: Place, upon gap: StateGap?) {
+    (self.facts, self.now, self.place, self.gap) = (facts, now, place, gap)
   }
 }

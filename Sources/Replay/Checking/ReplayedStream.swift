@@ -7,13 +7,24 @@ final class ReplayedStream {
   var state: StreamState?
   /// Whether an event could not be folded, so that nothing after it can be told.
   private(set) var isBroken = false
-
-  /// Whether the state lacks a value that was erased since.
-  var holdsErased = false
+  /// What the state lacks of the values that commands were decided upon.
+  private(set) var gap: StateGap?
 
   init(_ name: StreamName) {
     state = Subject(name).flatMap(StreamState.init(blankFor:))
   }
 
   func breakOff() { isBroken = true }
+
+  func lose(_ gap: StateGap) { self.gap = max(self.gap ?? gap, gap) }
+}
+
+/// Why a stream's state lacks a value; the worse reason is the greater.
+enum StateGap: Int, Comparable {
+  /// It was erased.
+  case erased
+  /// It could not be opened, or was altered.
+  case closed
+
+  static func < (one: StateGap, other: StateGap) -> Bool { one.rawValue < other.rawValue }
 }

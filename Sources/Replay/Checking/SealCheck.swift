@@ -1,24 +1,62 @@
+import DealRecords
 import EventLog
+import Keyring
 
-/// Level 2, and without any key: a line has sealed values beside it if and only if it has digests.
+/// Level 2, and without any key: a line has sealed values beside it if and only if it has digests,
+/// and they are under keys under which the request of its command is sealed too.
+///
+/// With keys, also that these are the keys of whom they should be.
 struct SealCheck {
+  private let owners: KeyCheck?
   private var rows: UInt64 = 0
+  /// The keys of the request of the command whose lines are read; none where it is not there.
+  private var requestKeys: [KeyID] = []
 
+  init(_ vault: Vault?) { owners = vault.map(KeyCheck.init) }
+
+  /// Takes the request of the next command.
+  mutating func begin(_ request: RawSpan?) {
+    guard let request, let box = SealedBox(request) else { return requestKeys = [] }
+    requestKeys = box.keys
+  }
+
+  /// Takes a line; answers whether what is sealed of it may be opened.
   mutating func take(
-    _ line: borrowing StoredLine, _ row: RawSpan?, _ draft: inout CertificateDraft
-  ) {
+    _ line: borrowing StoredLine, of stream: StreamName, _ row: RawSpan?,
+    _ draft: inout CertificateDraft
+  ) -> Bool {
     if row != nil { rows += 1 }
-    switch (line.bytes.holdDigests, row != nil) {
-    case (true, false):
-      draft.add(
-        .log, .sealedMissing, at: .position(line.position),
-        "it has digests, and the values that they stand for are not kept")
-    case (false, true):
+    let place = Place.event(line.position, of: stream.text)
+    guard line.bytes.holdDigests else {
+      guard row != nil else { return true }
       draft.add(
         .log, .needlessSealed, at: .row(.vault, key: "\(line.position)"),
         "the line has no digest that it could stand for")
-    case (true, true), (false, false): break
+      return false
     }
+    guard let row else {
+      draft.add(
+        .log, .sealedMissing, at: place,
+        "it has digests, and the values that they stand for are not kept")
+      return false
+    }
+    guard let problem = problem(with: row, of: stream, at: line.position) else { return true }
+    draft.add(.log, .sealedDiffers, at: place, "its sealed values: \(problem)")
+    return false
+  }
+
+  private func problem(
+    with row: RawSpan, of stream: StreamName, at position: GlobalPosition
+  ) -> String? {
+    guard let keys = SealedParts(decoding: row)?.keys else {
+      return "they are no row of sealed parts"
+    }
+    if let own = requestKeys.first {
+      guard keys[0] == own, keys.allSatisfy(requestKeys.contains) else {
+        return "they are under a key that the request of their command is not sealed under"
+      }
+    }
+    return owners?.problem(with: keys, of: stream, at: position)
   }
 
   func finish(
@@ -39,12 +77,13 @@ struct SealCheck {
 extension RawSpan {
   /// Whether a canonical line has an object with digests: within a text the quotes are escaped.
   fileprivate var holdDigests: Bool {
-    let member = Array("\"_sd\":".utf8)
+    let member: StaticString = "\"_sd\":["
     return withUnsafeBytes { bytes in
       var rest = bytes[...]
-      while let bracket = rest.firstIndex(of: UInt8(ascii: "[")) {
-        if bytes[..<bracket].suffix(member.count).elementsEqual(member) { return true }
-        rest = rest[(bracket + 1)...]
+      while let mark = rest.firstIndex(of: UInt8(ascii: "_")) {
+        let start = mark - 1
+        if start >= 0, member.withUTF8Buffer({ bytes[start...].starts(with: $0) }) { return true }
+        rest = rest[(mark + 1)...]
       }
       return false
     }

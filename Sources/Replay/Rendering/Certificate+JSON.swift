@@ -64,9 +64,12 @@ extension Certificate {
     writer.member("refusals", counts.refusals)
     writer.member("legalEvents", counts.legalEvents)
     writer.member("decidedAgain", counts.decidedAgain)
+    writer.member("decidedUponErased", counts.decidedUponErased)
+    writer.member("erasedCommands", counts.erasedCommands)
+    writer.member("closedCommands", counts.closedCommands)
     writer.member("openedLines", counts.openedLines)
     writer.member("erasedLines", counts.erasedLines)
-    writer.member("erasedCommands", counts.erasedCommands)
+    writer.member("closedLines", counts.closedLines)
     writer.member("modelRows", counts.modelRows)
     writer.endObject()
   }

@@ -75,15 +75,20 @@ extension Certificate {
           counted(counts.legalEvents, "event") + " legal",
           counted(counts.decidedAgain, "command") + " decided again",
           counted(counts.openedLines, "line") + " opened",
-        ] + erased
+        ] + unopened
       case .models: [counted(counts.modelRows, "row")]
       }
     return parts.joined(separator: ", ")
   }
 
-  private var erased: [String] {
-    let commands = counts.erasedCommands
-    return commands == 0 ? [] : [counted(commands, "command") + " erased, not decidable"]
+  /// What was not decided again or not opened, as far as there is any.
+  private var unopened: [String] {
+    [
+      (counts.erasedCommands, "command", "erased, not decidable"),
+      (counts.erasedLines, "line", "with erased values"),
+      (counts.closedCommands, "command", "not opened"),
+      (counts.closedLines, "line", "not opened"),
+    ].filter { $0.0 > 0 }.map { counted($0.0, $0.1) + " \($0.2)" }
   }
 
   private func writeDivergences(to text: inout CertificateText) {
