@@ -5,7 +5,7 @@ the ledger that leaves bytes, and all of them are searched. What a command print
 sends or reads with all keys, such as `submit --dry-run` or `show` without a role, is that person's
 to see: it is kept apart, while the files that it might leave are searched.
 
-Every third person is erased; all of them with DEALLEDGER_NIGHTLY=1.
+Every eighth person is erased; all of them with DEALLEDGER_NIGHTLY=1.
 """
 
 import json
@@ -20,13 +20,13 @@ from pathlib import Path
 
 import lmdb
 import pytest
-from canaries import MARK, REGION, Aviary, Search, broken_lines, numbers_in, planted_files
+from canaries import (
+    MARK, REGION, Aviary, Planting, Search, broken_lines, numbers_in, planted_files)
 from conftest import ROOT
 from vault import Closed, Log, Place
 
 EVENTS = {path.stem: json.loads(path.read_text()) for path in ROOT.glob("Schemas/events/*.json")}
 NIGHTLY = os.environ.get("DEALLEDGER_NIGHTLY") == "1"
-ROLES = ("operator", "integrator")
 ERASED_AT = "2026-03-01T02:00:00Z"
 
 
@@ -114,7 +114,7 @@ def send_what_is_wrong(scene):
     broken = scene.send("broken.ndjson", broken_lines(scene.aviary))
     outcomes = scene.submit(broken, status=1)
     assert {outcome["outcome"] for outcome in outcomes} <= {"invalid", "refused"}
-    assert sum(outcome["outcome"] == "invalid" for outcome in outcomes) > 25
+    assert sum(outcome["outcome"] == "invalid" for outcome in outcomes) > 20
     scene.run("submit", broken, status=1)
     scene.run("submit", "--dry-run", broken, status=1)
     again = json.loads(scene.commands[0].read_text().splitlines()[0])
@@ -123,11 +123,9 @@ def send_what_is_wrong(scene):
 
 def offer_documents(scene):
     """A file, terms in JSON with and without their hash, and both with a hash that is wrong."""
-    text = scene.aviary.plant('{"command":"CommentTerms","deal":"X16","actor":{"role":"party"},'
-                              '"data":{"version":1,"path":"/","text":"x"}}')["data"]["text"]
+    text = Planting(scene.aviary, "OfferTerms", "X16").text("data.terms")
     scenario = [json.loads(line) for line in (ROOT / "Schemas/scenarios/D16.ndjson").open()]
-    before = [command for command in scenario[:3]]
-    offer = scenario[3]
+    *before, offer = scenario[:4]
     lines = [json.dumps({**command, "deal": "X16"}).encode() for command in before]
     scene.submit(scene.send("before.ndjson", lines))
     document = scene.folder / "sent" / "terms.pdf"
@@ -157,12 +155,12 @@ def read(scene):
     log = scene.run("log").splitlines()
     deals = sorted({json.loads(line)["subject"] for line in log if b'"deal/' in line})
     types = {json.loads(line)["type"]: json.loads(line)["id"] for line in log}
-    for role in ROLES:
+    for role, step in (("operator", 1), ("integrator", 1 if NIGHTLY else 6)):
         scene.run("log", "--as", role)
-        for deal in (subject.removeprefix("deal/") for subject in deals):
+        for deal in [subject.removeprefix("deal/") for subject in deals][::step]:
             scene.run("show", deal, "--json", "--as", role)
-            scene.run("history", deal, "--as", role)
-        for position in types.values():
+            scene.run("history", deal, "--diff", "--as", role)
+        for position in list(types.values())[:: 2 * step]:
             scene.run("event", position, "--as", role)
     scene.run("event", types["deal.payment-recorded.v1"], "--raw")
     scene.run("event", types["deal.payment-recorded.v1"], "--proof")
@@ -298,7 +296,8 @@ def test_no_canary_lies_in_the_clear(scene, name):
 def test_the_search_finds_all_where_they_are(scene):
     """The control: in the files that were sent every canary is found, in any encoding."""
     sent = b"\n".join(path.read_bytes() for path in (scene.folder / "sent").iterdir())
-    assert numbers_in(sent) == {canary.number for canary in scene.aviary.canaries}
+    planted = {canary.number for canary in scene.aviary.canaries if canary.command != "none"}
+    assert planted < numbers_in(sent) and len(planted) > 2000
     search = Search(scene.aviary)
     assert set(search.seen_in(scene.folder / "sent")) == {
         path.name for path in (scene.folder / "sent").iterdir()} - {"before.ndjson"}
@@ -350,9 +349,11 @@ def erasure(scene):
     before = scene.log()
     persons = [person for person in scene.aviary.deals if f"person/{person}" in before.keys.owners()]
     chosen = persons if NIGHTLY else persons[::8]
+    deals = {event["subject"] for event in before.events}
     orders = [
         json.dumps({
-            "command": "ErasePersonalData", "deal": scene.aviary.deals[person], "at": ERASED_AT,
+            "command": "ErasePersonalData", "at": ERASED_AT,
+            "deal": known(scene.aviary.deals[person], deals),
             "actor": {"role": "privacyOfficer"},
             "data": {"subject": person, "mode": "erase", "legalBasis": "a test (invented)"},
         }).encode()
@@ -370,6 +371,11 @@ def erasure(scene):
     erased = {person for person, what in applied.items() if what == "erase"}
     scene.compacted("compacted after")
     return Erasure(erased, before, after, len(before.events), set(applied) - erased)
+
+
+def known(deal, subjects):
+    """A deal to name in an order about somebody who only occurs in one that was refused."""
+    return deal if f"deal/{deal}" in subjects else "D01"
 
 
 def rotate(scene):
