@@ -1,9 +1,10 @@
 """Nothing above class public lies anywhere in the clear, and what was erased lies nowhere at all.
 
 Every field that is not public gets an unusual value (`canaries.py`). Then everything is done with
-the ledger that leaves bytes, and all of them are searched. What a command prints for the one who
-sends or reads with all keys, such as `submit --dry-run` or `show` without a role, is that person's
-to see: it is kept apart, while the files that it might leave are searched.
+the ledger that leaves bytes, and all of them are searched. What `show` and `history` print without a
+role is for those who have all keys: it is kept apart, while the files that it might leave are
+searched. `submit` prints what became of commands and none of their values, so that is searched too,
+that of `--dry-run` included.
 
 Every eighth person is erased; all of them with DEALLEDGER_NIGHTLY=1.
 """
@@ -57,7 +58,7 @@ class Scene:
         """Runs a command and keeps what it prints among `printed` or, for its reader, `shown`."""
         done = subprocess.run(
             [program or self.program, *map(str, arguments), *map(str, where)],
-            capture_output=True, timeout=300, env=self.environment, cwd=self.folder / "tmp")
+            capture_output=True, timeout=1200, env=self.environment, cwd=self.folder / "tmp")
         name = f"{self.runs:03} " + " ".join(Path(str(argument)).name for argument in arguments[:3])
         (self.folder / into / (name[:80] + ".out")).write_bytes(done.stdout)
         (self.folder / into / (name[:80] + ".err")).write_bytes(done.stderr)
@@ -107,7 +108,7 @@ def scene(program, tmp_path_factory):
 def send_again(scene, files):
     again = scene.submit(*files, status=1)
     assert {outcome["outcome"] for outcome in again} == {"repeated", "refused"}
-    scene.submit("--dry-run", *files, status=1, into="shown")
+    scene.submit("--dry-run", *files, status=1)
 
 
 def send_what_is_wrong(scene):
@@ -322,6 +323,56 @@ def test_what_is_shown_to_those_with_all_keys_has_them(scene):
     shown = scene.folder / "shown"
     seen = Search(scene.aviary).seen_in(shown)
     assert any("show D06" in name for name in seen)
+
+
+# Tampering
+
+
+def turn_a_bit_of_what_is_sealed(rows, position):
+    row = rows["vault", position]
+    return {("vault", position): row[:-1] + bytes([row[-1] ^ 1])}
+
+
+def move_what_is_sealed(rows, position):
+    other = next(other for table, other in rows if table == "vault" and other != position)
+    return {("vault", position): rows["vault", other], ("vault", other): rows["vault", position]}
+
+
+def change_a_public_field(rows, position):
+    return {("events", position): rows["events", position].replace(b'"payee":"', b'"payee":"x-')}
+
+
+def change_a_digest(rows, position):
+    head, _, tail = rows["events", position].partition(b'"_sd":["')
+    return {("events", position): head + b'"_sd":["' + b"A" * 43 + tail[43:]}
+
+
+def drop_the_request(rows, position):
+    return {("requests", position): rows["requests", position - 1]}
+
+
+@pytest.mark.parametrize("tamper", [
+    turn_a_bit_of_what_is_sealed, move_what_is_sealed, change_a_public_field, change_a_digest,
+    drop_the_request])
+def test_complaints_about_what_was_tampered_with_quote_nothing_sealed(scene, tamper, tmp_path):
+    """A check opens what is sealed and compares it; what differs may not be told by its value."""
+    copy = tmp_path / "ledger"
+    shutil.copytree(scene.folder / "copies" / "backup", copy, symlinks=True)
+    with lmdb.open(str(copy / "log"), max_dbs=16, map_size=1 << 26) as environment:
+        tables = {name: environment.open_db(name.encode()) for name in ("events", "vault", "requests")}
+        with environment.begin(write=True) as transaction:
+            rows = {
+                (name, int.from_bytes(key, "big")): bytes(row)
+                for name, table in tables.items() for key, row in transaction.cursor(table)}
+            payments = [
+                position for (name, position), row in rows.items()
+                if name == "events" and b'"deal.payment-recorded.v1"' in row]
+            for (name, position), row in tamper(rows, payments[1]).items():
+                assert row != rows[name, position]
+                transaction.put(position.to_bytes(8, "big"), row, db=tables[name])
+    scene.run("verify", where=["--ledger", copy], status=1)
+    scene.run(copy, program=replay(scene), status=1)
+    assert Search(scene.aviary).seen_in(scene.folder / "printed") == {}
 
 
 # Erasure
