@@ -183,13 +183,15 @@ def kill(scene, files):
     """A `submit` that is killed at some moments, then opened, and sent again as a whole."""
     crashed = scene.folder / "crashed"
     scene.run("init", "--clock", "history", where=["--ledger", crashed])
+    interrupted = 0
     for pause in (0.02, 0.05, 0.08, 0.12, 0.18, 0.25, 0.35):
         sender = subprocess.Popen(
             [scene.program, "submit", *map(str, files), "--ledger", str(crashed)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=scene.environment)
         time.sleep(pause)
         sender.send_signal(signal.SIGKILL)
-        sender.wait()
+        interrupted += sender.wait() == -signal.SIGKILL
+    assert interrupted > 2
     shutil.copytree(crashed, scene.folder / "copies" / "crashed", symlinks=True)
     scene.run("submit", "--json", *files, where=["--ledger", crashed], status=1)
     scene.run("verify", where=["--ledger", crashed])
@@ -554,7 +556,20 @@ def test_what_is_held_is_kept_and_not_shown(scene, erasure):
     for deal in deals:
         shown = scene.run("show", deal, "--json", into="shown")
         shown += scene.run("history", deal, "--diff", into="shown")
+        for position in positions_about(erasure.after, erasure.held, deal):
+            shown += scene.run("event", position, "--as", "privacyOfficer", into="shown")
+            shown += scene.run("event", position, "--json", into="shown")
         assert numbers_in(shown) & (secrets - named) == set()
+
+
+def positions_about(log, persons, deal):
+    """The first lines of a deal that have sealed something about these persons."""
+    owners = {f"person/{person}" for person in persons}
+    return [
+        position for position, event in enumerate(log.events)
+        if event["subject"] == f"deal/{deal}"
+        and any(owners & set(log.keys.owners_of(place.box)) for place in log.parts(position))
+    ][:2]
 
 
 def test_the_ledger_still_verifies(scene, erasure):
