@@ -11,6 +11,7 @@ Every eighth person is erased; all of them with DEALLEDGER_NIGHTLY=1.
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -542,9 +543,17 @@ def test_still_no_canary_lies_in_the_clear_but_the_ids_in_the_orders(scene, eras
             if path.is_file() and not path.is_symlink():
                 data = path.read_bytes()
                 assert numbers_in(data) <= named, path
-                for number in named:
-                    data = data.replace(f"{MARK}{number:04}".encode(), b"")
-                assert search.seen(data) == [], path
+                assert search.seen(without(named, data)) == [], path
+
+
+def without(named, data):
+    """Bytes without the ids that are public, be they whole or cut off where a free page was reused."""
+    tails = [f"{number:04}".encode() for number in named]
+
+    def hidden(id):
+        return b"" if any(tail.startswith(id[1]) for tail in tails) else id[0]
+
+    return re.sub(b"p-" + MARK.encode() + rb"(\d{0,4})", hidden, data)
 
 
 def test_what_is_held_is_kept_and_not_shown(scene, erasure):
