@@ -86,8 +86,7 @@ import Testing
 
   @Test func `names each command by its file's content and its line`() {
     let (one, other) = (file("a", "{}", "", "{}"), file("b", "{}", "", "{}"))
-    #expect(one.lines.map { one.defaultID(of: $0) } == other.lines.map { other.defaultID(of: $0) })
-    #expect(one.defaultID(of: one.lines[1]).hasSuffix("-3"))
-    #expect(one.defaultID(of: one.lines[0]).count == 34)
+    #expect(one.lines.map { one.origin(of: $0) } == other.lines.map { other.origin(of: $0) })
+    #expect(one.origin(of: one.lines[1]).number == 3)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct `Commands in flight` {
   @Test func `come to the same lines as one by one`() async throws {
     let commands = try ScenarioFile.merged(ScenarioFile.all()).enumerated().map { index, line in
-      IncomingCommand(Array(line.utf8), defaultID: "file:\(index)")
+      IncomingCommand(Array(line.utf8), origin: .init(digest: .empty, number: index))
     }
     let (together, apart) = (try TemporaryLedger(), try TemporaryLedger())
     let outcomes = try await together.ledger.submit(commands)

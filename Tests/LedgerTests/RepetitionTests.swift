@@ -9,7 +9,7 @@ import Testing
   @Test func `is answered as at first, a whole file as well`() async throws {
     let temporary = try TemporaryLedger()
     let commands = try ScenarioFile.merged(ScenarioFile.all()).enumerated().map { index, line in
-      IncomingCommand(Array(line.utf8), defaultID: "file:\(index)")
+      IncomingCommand(Array(line.utf8), origin: .init(digest: .empty, number: index))
     }
     let first = try await temporary.ledger.submit(commands)
     let lines = try temporary.ledger.lines().map(\.text)

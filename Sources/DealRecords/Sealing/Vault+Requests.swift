@@ -14,11 +14,16 @@ extension Vault {
       Padding.pad(record.encoded), under: keys.all, boundTo: context("request", id))
   }
 
+  /// The ledger's own key, which is never destroyed.
+  public func ledgerKey() throws(KeyringFault) -> DataKey {
+    try keyring.key(for: Self.owner(of: .ledger))
+  }
+
   /// The record of the command that founds a ledger, under the ledger's own key.
   public func seal(founding record: CommandRecord) throws(KeyringFault) -> [UInt8] {
     try seal(
       record,
-      under: CommandKeys(own: try keyring.key(for: Self.owner(of: .ledger))),
+      under: CommandKeys(own: try ledgerKey()),
       id: CommandRecord.foundingID)
   }
 

@@ -3,6 +3,8 @@ import Foundation
 
 /// The key under which the data keys of one epoch are wrapped.
 struct EpochKey: Sendable {
+  /// An owner's name is filled up with zeros to a multiple of it, in bytes.
+  private static let ownerBlock = 64
   private static let wrapping = Array("dealledger wrapped key 1\0".utf8)
 
   let epoch: Int
@@ -29,10 +31,12 @@ struct EpochKey: Sendable {
     return check.withUnsafeBytes { [UInt8]($0) }
   }
 
-  /// Nonce ‖ ciphertext ‖ tag over the data key and its owner's name.
+  /// Nonce ‖ ciphertext ‖ tag over the data key and its owner's name, whose length does not show.
   func wrap(_ key: DataKey, of owner: KeyOwner) throws(KeyringFault) -> [UInt8] {
     var plaintext = key.secret.withUnsafeBytes { [UInt8]($0) }
     plaintext.append(contentsOf: owner.text.utf8)
+    let tail = (plaintext.count - DataKey.size) % Self.ownerBlock
+    if tail > 0 { plaintext.append(contentsOf: repeatElement(0, count: Self.ownerBlock - tail)) }
     return [UInt8](
       try AuthenticatedCipher.seal(plaintext, under: secret, binding: bound(to: key.id)))
   }
@@ -45,7 +49,8 @@ struct EpochKey: Sendable {
       plaintext.count >= DataKey.size
     else { return nil }
     let key = DataKey(id: id, secret: SymmetricKey(data: plaintext.prefix(DataKey.size)))
-    return (key, KeyOwner(String(decoding: plaintext.dropFirst(DataKey.size), as: UTF8.self)))
+    let owner = plaintext.dropFirst(DataKey.size).prefix { $0 != 0 }
+    return (key, KeyOwner(String(decoding: owner, as: UTF8.self)))
   }
 
   private func bound(to id: KeyID) -> [UInt8] {

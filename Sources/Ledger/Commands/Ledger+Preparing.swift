@@ -23,7 +23,7 @@ extension Ledger {
       return .invalid(.invalid(pointer: fault.pointer, message: "\(fault)"))
     }
     let found = try find(for: request, document: incoming.document, folding: folding)
-    let id = request.wire.id?.text ?? incoming.defaultID ?? CommandID.fresh(at: found.findings.now)
+    let id = try self.id(of: request, from: incoming.origin, now: found.findings.now)
     return .ready(
       PreparedCommand(
         request: request, found: found,

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Transparency
 
 /// A file of commands, one a line, each line on its own.
@@ -14,16 +15,18 @@ struct CommandFile {
   let bytes: [UInt8]
   /// The lines that are not empty.
   let lines: [Line]
-  private let digest: String
+  private let digest: TreeHash
 
   init(name: String, bytes: [UInt8]) {
     (self.name, self.bytes) = (name, bytes)
     lines = Self.lines(of: bytes)
-    digest = String(TreeHash.sha256(bytes.span.bytes).hex.prefix(32))
+    digest = .sha256(bytes.span.bytes)
   }
 
-  /// The id of a command that has none, so that a file sent twice is repeated, not doubled.
-  func defaultID(of line: Line) -> String { "\(digest)-\(line.number)" }
+  /// What a command that has no id is known by, so that a file sent twice is repeated, not doubled.
+  func origin(of line: Line) -> IncomingCommand.Origin {
+    IncomingCommand.Origin(digest: digest, number: line.number)
+  }
 
   private static func lines(of bytes: [UInt8]) -> [Line] {
     var lines: [Line] = []

@@ -28,7 +28,7 @@ struct CommandQueue {
   func command(at place: Place) -> IncomingCommand {
     let file = files[place.file]
     return IncomingCommand(
-      Array(file.bytes[place.line.place]), defaultID: file.defaultID(of: place.line))
+      Array(file.bytes[place.line.place]), origin: file.origin(of: place.line))
   }
 
   /// Merges by time, and keeps the order within each file and of files at the same time.
