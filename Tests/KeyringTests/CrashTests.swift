@@ -79,6 +79,52 @@ import Testing
     try expectClean(ring, epochs: 2...2)
   }
 
+  @Test(arguments: [ChangeStep.draftEpochKey, .draftRing, .renameEpochKey, .renameRing, .syncNames])
+  func `as it makes a ring leaves one, or room for one`(step: ChangeStep) async throws {
+    let path = keys.parent + "/new"
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, step = step.rawValue as String] in
+      let step = try #require(ChangeStep(rawValue: step))
+      try Keyring.create(in: path, ledger: "l") { if $0 == step { kill(getpid(), SIGKILL) } }
+    }
+    do throws(KeyringFault) {
+      try Keyring.create(in: path, ledger: "l")
+    } catch {
+      #expect(error == .exists(path: path))
+    }
+    let ring = try Keyring(folder: path, ledger: "l", access: .readWrite)
+    try expectClean(ring, epochs: 1...1)
+  }
+
+  @Test func `before its names were durable is completed in whatever order they are`() async throws
+  {
+    let (victim, others) = try fill()
+    await #expect(processExitsWith: .signal(SIGKILL)) { [folder = keys.folder as String] in
+      try `A process killed`.ring(folder, killedAt: .renameEpochKey).rotate()
+    }
+    try Files.rename(keys.path("ring-2.keys.draft"), to: keys.path("ring-2.keys"))
+    for access in [Keyring.Access.readOnly, .readWrite] {
+      let ring = try keys.open(access)
+      #expect(ring.epoch == 2)
+      #expect((others + [victim]).allSatisfy(ring.isPresent))
+    }
+    try expectClean(try keys.open(), epochs: 2...2)
+  }
+
+  @Test(arguments: ["epoch-2.key.draft", "ring-2.keys.draft"])
+  func `with one draft lost or torn has changed nothing`(name: String) async throws {
+    let (victim, others) = try fill()
+    await #expect(processExitsWith: .signal(SIGKILL)) { [folder = keys.folder as String] in
+      try `A process killed`.ring(folder, killedAt: .syncDrafts).rotate()
+    }
+    try keys.overwrite(name, with: keys.bytes(name).dropLast(20))
+    #expect(try keys.open(.readOnly).epoch == 1)
+    try Files.remove(keys.path(name))
+    let ring = try keys.open()
+    #expect((others + [victim]).allSatisfy(ring.isPresent))
+    try expectClean(ring, epochs: 1...1)
+  }
+
   @Test func `after a sync has kept the key`() async throws {
     await #expect(processExitsWith: .signal(SIGKILL)) { [folder = keys.folder as String] in
       let ring = try Keyring(folder: folder, ledger: TemporaryKeys.ledger, access: .readWrite)

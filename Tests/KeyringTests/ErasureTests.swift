@@ -68,6 +68,30 @@ import Testing
     #expect(ring.generation == 2)
   }
 
+  @Test func `of several owners is one`() throws {
+    let ids = try [person, deal].map { try ring.key(for: $0).id }
+    let kept = try ring.key(for: KeyOwner("deal/D02")).id
+    try ring.erase(.erasing("s-1"), owners: [person, deal])
+    #expect(ids.allSatisfy(ring.isErased))
+    #expect(ring.isPresent(kept))
+    #expect(ring.epoch == 2)
+  }
+
+  @Test func `that fails under way hands out no key, and is completed when it can be`() throws {
+    let (id, kept) = try (ring.key(for: person).id, ring.key(for: deal).id)
+    let obstacle = keys.path("epoch-9.key.draft")
+    try Files.makeFolder(obstacle)
+    #expect(throws: KeyringFault.self) { try ring.erase(person) }
+    #expect(ring.isErased(id))
+    #expect(ring.existingKey(for: person) == nil)
+    #expect(throws: KeyringFault.self) { try ring.key(for: person) }
+    try FileManager.default.removeItem(atPath: obstacle)
+    #expect(try ring.key(for: person).id != id)
+    #expect(ring.epoch == 2)
+    #expect(ring.generation == 1)
+    #expect(ring.isPresent(kept))
+  }
+
   @Test func `of named keys leaves the owner's others`() throws {
     let old = try ring.key(for: person).id
     try ring.erase(.erasing("s-1", keys: [.random()]), owner: person)
@@ -130,27 +154,5 @@ import Testing
       #expect(left == Data(count: old.count))
     }
     try ring.erase(person)
-  }
-}
-
-@Suite struct `A restriction` {
-  @Test func `keeps the value and shows it to nobody`() throws {
-    let keys = try TemporaryKeys()
-    let ring = try keys.open()
-    let owner = KeyOwner("person/p-7")
-    let box = try ring.seal([1], under: [ring.key(for: owner)], boundTo: [])
-    try ring.restrict(.restricting("s-1"), owner: owner)
-    try ring.rotate()
-    for ring in try [ring, keys.open(), keys.open(.readOnly)] {
-      #expect(ring.open(box.span.bytes, boundTo: []) == .restricted(nil))
-      let opened = ring.open(box.span.bytes, boundTo: [], evenIfRestricted: true)
-      #expect(opened == .restricted([1]))
-      #expect(ring.open(box.span.bytes, boundTo: [1], evenIfRestricted: true) == .altered)
-    }
-    #expect(ring.generation == 0)
-    let later = try ring.seal([2], under: [ring.key(for: owner)], boundTo: [])
-    #expect(ring.open(later.span.bytes, boundTo: []) == .restricted(nil))
-    try ring.erase(owner, position: 9)
-    #expect(ring.open(box.span.bytes, boundTo: []) == .erased(ring.erasures[1]))
   }
 }

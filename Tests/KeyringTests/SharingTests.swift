@@ -94,4 +94,27 @@ import Testing
     let third = try keys.open()
     #expect(ids.allSatisfy(third.isPresent))
   }
+
+  @Test func `open boxes on other threads all through a rotation`() async throws {
+    let (one, two) = try (first.key(for: deal), first.key(for: person))
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for keys in [[one], [one, two], [two]] {
+        group.addTask { [first, second] in
+          for number in 0..<300 {
+            let box = try first.seal([UInt8(number % 256)], under: keys, boundTo: [1])
+            let opened = Opening.opened([UInt8(number % 256)])
+            guard first.open(box.span.bytes, boundTo: [1]) == opened,
+              second.open(box.span.bytes, boundTo: [1]) == opened
+            else { return false }
+          }
+          return true
+        }
+      }
+      group.addTask { [second] in
+        for _ in 0..<10 { try second.rotate() }
+        return true
+      }
+      for try await isOpened in group { #expect(isOpened) }
+    }
+  }
 }

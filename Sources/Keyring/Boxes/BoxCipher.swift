@@ -19,34 +19,24 @@ enum BoxCipher {
   static func seal(
     _ plaintext: [UInt8], under key: SymmetricKey, header: [UInt8], boundTo context: [UInt8]
   ) throws(KeyringFault) -> [UInt8] {
-    do {
-      let sealed = try AES.GCM.seal(
-        plaintext, using: key, authenticating: label + header + context)
-      var box: [UInt8] = []
-      box.reserveCapacity(
-        header.count + SealedBox.nonceSize + plaintext.count + SealedBox.tagSize)
-      box.append(contentsOf: header)
-      sealed.nonce.withUnsafeBytes { box.append(contentsOf: $0) }
-      box.append(contentsOf: sealed.ciphertext)
-      box.append(contentsOf: sealed.tag)
-      return box
-    } catch {
-      throw .unsealable(problem: "\(error)")
-    }
+    let sealed = try AuthenticatedCipher.seal(
+      plaintext, under: key, binding: label + header + context)
+    var box: [UInt8] = []
+    box.reserveCapacity(header.count + sealed.count)
+    box.append(contentsOf: header)
+    sealed.withUnsafeBytes { box.append(contentsOf: $0) }
+    return box
   }
 
   /// Nil where the box, its header or its context is not what was sealed.
   static func open(
     _ box: borrowing SealedBox, under key: SymmetricKey, boundTo context: [UInt8]
   ) -> [UInt8]? {
-    var authenticated = label
-    authenticated.reserveCapacity(label.count + box.header.byteCount + context.count)
-    box.header.withUnsafeBytes { authenticated.append(contentsOf: $0) }
-    authenticated.append(contentsOf: context)
+    var bound = label
+    bound.reserveCapacity(label.count + box.header.byteCount + context.count)
+    box.header.withUnsafeBytes { bound.append(contentsOf: $0) }
+    bound.append(contentsOf: context)
     let body = box.body.withUnsafeBytes { Data($0) }
-    guard let sealed = try? AES.GCM.SealedBox(combined: body),
-      let plaintext = try? AES.GCM.open(sealed, using: key, authenticating: authenticated)
-    else { return nil }
-    return [UInt8](plaintext)
+    return AuthenticatedCipher.open(body, under: key, binding: bound).map { [UInt8]($0) }
   }
 }

@@ -1,7 +1,7 @@
 /// A sealed value as it lies in the store: which keys open it, without opening it.
 ///
 /// Count of keys (1 byte, 1…255) ‖ that many key ids ‖ nonce (12) ‖ ciphertext ‖ tag (16).
-public struct SealedBox: ~Escapable {
+public struct SealedBox: ~Escapable, Sendable {
   static let nonceSize = 12
   static let tagSize = 16
 

@@ -24,7 +24,7 @@ struct FolderListing {
 
   /// The current epoch's two files, one of which may still bear its draft's name.
   func current() throws(KeyringFault) -> (epoch: Int, key: String, ring: String) {
-    guard let epoch = newest else { throw .missing(path: folder.ring(1)) }
+    guard let epoch = newest else { throw .missing(path: folder.path + "/ring-*.keys") }
     let key = folder.epochKey(epoch)
     let ring = folder.ring(epoch)
     switch (epochKeys.contains(epoch), rings.contains(epoch)) {

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// An open file, closed when nobody holds it any more.
 final class OpenFile: Sendable {

@@ -8,6 +8,15 @@ struct EpochKey: Sendable {
   let epoch: Int
   let ledger: String
   private let secret: SymmetricKey
+  /// Epoch and ledger, which end every associated data.
+  private let place: [UInt8]
+
+  private init(epoch: Int, ledger: String, secret: SymmetricKey) {
+    (self.epoch, self.ledger, self.secret) = (epoch, ledger, secret)
+    let number = UInt64(epoch)
+    let digits = (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) }
+    place = digits + ledger.utf8
+  }
 
   static func random(epoch: Int, ledger: String) -> EpochKey {
     EpochKey(epoch: epoch, ledger: ledger, secret: SymmetricKey(size: .bits256))
@@ -24,30 +33,27 @@ struct EpochKey: Sendable {
   func wrap(_ key: DataKey, of owner: KeyOwner) throws(KeyringFault) -> [UInt8] {
     var plaintext = key.secret.withUnsafeBytes { [UInt8]($0) }
     plaintext.append(contentsOf: owner.text.utf8)
-    do {
-      let box = try AES.GCM.seal(plaintext, using: secret, authenticating: bound(to: key.id))
-      return [UInt8](box.combined ?? Data())
-    } catch {
-      throw .unsealable(problem: "\(error)")
-    }
+    return [UInt8](
+      try AuthenticatedCipher.seal(plaintext, under: secret, binding: bound(to: key.id)))
   }
 
   /// Nil where it was not wrapped under this key as the key of this id.
   func unwrap(_ bytes: [UInt8], as id: KeyID) -> (key: DataKey, owner: KeyOwner)? {
-    guard let box = try? AES.GCM.SealedBox(combined: bytes),
-      let plaintext = try? AES.GCM.open(box, using: secret, authenticating: bound(to: id)),
+    guard
+      let plaintext = AuthenticatedCipher.open(
+        Data(bytes), under: secret, binding: bound(to: id)),
       plaintext.count >= DataKey.size
     else { return nil }
     let key = DataKey(id: id, secret: SymmetricKey(data: plaintext.prefix(DataKey.size)))
     return (key, KeyOwner(String(decoding: plaintext.dropFirst(DataKey.size), as: UTF8.self)))
   }
 
-  private func bound(to id: KeyID) -> [UInt8] { Self.wrapping + id.bytes + place }
-
-  /// Epoch and ledger, which end every associated data.
-  private var place: [UInt8] {
-    let number = UInt64(epoch)
-    return (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * UInt64($0))) } + ledger.utf8
+  private func bound(to id: KeyID) -> [UInt8] {
+    var bound = Self.wrapping
+    bound.reserveCapacity(bound.count + KeyID.size + place.count)
+    bound.append(contentsOf: id.bytes)
+    bound.append(contentsOf: place)
+    return bound
   }
 }
 

@@ -39,12 +39,23 @@ struct KeyTable: Sendable {
     return true
   }
 
-  /// Adds the record of an erasure, and loses its keys.
-  mutating func drop(_ record: ErasureRecord) {
+  /// The record with its keys named; nil where it was begun before.
+  func naming(_ record: ErasureRecord, _ owners: [KeyOwner]) -> ErasureRecord? {
+    guard !erasures.contains(where: record.isSame) else { return nil }
+    return record.keys.isEmpty ? record.naming(keys(of: Set(owners))) : record
+  }
+
+  /// Takes in a record that was begun; answers whether keys are gone by it.
+  mutating func obey(_ record: ErasureRecord) -> Bool {
     add(record)
+    guard record.mode == .erase else { return false }
+    let count = entries.count
     for id in record.keys { entries[id] = nil }
+    guard entries.count < count else { return false }
     newest = newest.filter { entries[$0.value] != nil }
     combined = [:]
+    generation += 1
+    return true
   }
 
   /// Loses the owner's keys, and any that are read later, for as long as the table lives.
@@ -67,8 +78,8 @@ struct KeyTable: Sendable {
     newest[owner].flatMap { entries[$0]?.key }
   }
 
-  func keys(of owner: KeyOwner) -> [KeyID] {
-    entries.values.filter { $0.owner == owner }.map(\.key.id)
+  private func keys(of owners: Set<KeyOwner>) -> [KeyID] {
+    entries.values.filter { owners.contains($0.owner) }.map(\.key.id)
   }
 
   func standing(of id: KeyID) -> KeyStanding {

@@ -8,6 +8,8 @@ struct OpenRing: Sendable {
   /// Everything before is complete lines, and has been read.
   private(set) var length = 0
   private var syncedLength = 0
+  /// After one sync that failed, the system may say that another succeeded and have lost the bytes.
+  private var syncFault: KeyringFault?
 
   var path: String { file.path }
 
@@ -45,10 +47,16 @@ struct OpenRing: Sendable {
     length += line.count
   }
 
-  /// Makes durable what was read or added.
+  /// Makes durable what was read or added; once it has failed, only a new ring helps.
   mutating func sync() throws(KeyringFault) {
+    if let syncFault { throw syncFault }
     guard syncedLength < length else { return }
-    try file.sync()
+    do throws(KeyringFault) {
+      try file.sync()
+    } catch {
+      syncFault = error
+      throw error
+    }
     syncedLength = length
   }
 }

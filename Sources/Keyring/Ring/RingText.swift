@@ -37,6 +37,13 @@ enum RingText {
     }
   }
 
+  /// The ids that a ring names, which can be read without its epoch key.
+  static func keys(in ring: [UInt8]) -> [KeyID] {
+    ring.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { line in
+      KeyID(hex: Array(line.prefix(2 * KeyID.size)).span)
+    }
+  }
+
   /// Nil where the line names no key that this epoch key wraps.
   static func read(_ line: Span<UInt8>, under epochKey: EpochKey) -> KeyTable.Entry? {
     let digits = 2 * KeyID.size
