@@ -33,7 +33,14 @@ struct KeyTable: Sendable {
 
   /// False where the key was erased: it is not taken in.
   @discardableResult mutating func add(_ entry: Entry) -> Bool {
-    guard erased[entry.key.id] == nil, hidden[entry.owner] == nil else { return false }
+    guard erased[entry.key.id] == nil else { return false }
+    switch hidden[entry.owner]?.mode {
+    case .erase?:
+      erased[entry.key.id] = hidden[entry.owner]
+      return false
+    case .restrict?: restricted.insert(entry.key.id)
+    case nil: break
+    }
     entries[entry.key.id] = entry
     newest[entry.owner] = entry.key.id
     return true
@@ -58,15 +65,17 @@ struct KeyTable: Sendable {
     return true
   }
 
-  /// Loses the owner's keys, and any that are read later, for as long as the table lives.
+  /// Obeys a record that no file has, for the owner's keys and any that are read later.
   mutating func hide(_ record: ErasureRecord, of owner: KeyOwner) {
     hidden[owner] = record
-    drop(record.naming(keys(of: owner)))
+    _ = obey(record.naming(keys(of: [owner])))
   }
 
-  /// Hides what was hidden before the files were read anew.
+  /// Hides what was hidden before the files were read anew, but for what they say themselves now.
   mutating func hideAgain(after table: KeyTable) {
-    for (owner, record) in table.hidden { hide(record, of: owner) }
+    for (owner, record) in table.hidden where !erasures.contains(where: record.isSame) {
+      hide(record, of: owner)
+    }
   }
 
   mutating func reserve(_ count: Int) {
