@@ -6,8 +6,10 @@ public import Transparency
 extension Ledger {
   /// Signs the head of the tree as it is committed, and keeps the note, durably.
   ///
-  /// Nothing is signed but an extension of the tree that was signed last.
+  /// Nothing is signed but an extension of the tree that was signed last, and nothing where the keys
+  /// are not in order: whoever signs for a ledger should know that it can still be read.
   public func createCheckpoint() async throws(LedgerFault) -> SignedNote {
+    _ = try requireVault()
     let key = try signingKey()
     let head = try signableHead()
     if let note = head.existing { return note }
@@ -31,7 +33,7 @@ extension Ledger {
   /// The log's public key as a C2SP verifier key.
   public var verifierKey: String { identity.key.text }
 
-  private func signingKey() throws(LedgerFault) -> NoteSigningKey {
+  func signingKey() throws(LedgerFault) -> NoteSigningKey {
     let file = LogKey(folder: keysFolder)
     let key = try file.load()
     guard "\(key.verifierKey)" == verifierKey else {

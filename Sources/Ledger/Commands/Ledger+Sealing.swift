@@ -24,7 +24,8 @@ extension Ledger {
     }
     let decision = Decision(
       request: command.request, found: command.found, clock: LedgerClock(identity),
-      states: states, vault: vault, generation: generation, erasures: erasures)
+      states: states, vault: vault, generation: generation, erasures: erasures,
+      securing: securing)
     var submission = Submission(
       id: command.id, actor: command.request.actor.attribution.text,
       occurred: command.request.at.text, time: command.findings.now.recordTime,

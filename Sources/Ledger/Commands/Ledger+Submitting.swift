@@ -18,7 +18,10 @@ extension Ledger {
       } catch {
         return try prepared.answer(error)
       }
-      if prepared.isErasure { try await completeErasures() }
+      // Where a person's keys are about to be destroyed, what holds values of the person waits for it.
+      if prepared.isErasure || erasures.concern(prepared.request.dataSubjects) {
+        try await completeErasures()
+      }
       if let answer = try answer(outcome, to: sealed) { return answer }
     }
   }
