@@ -25,6 +25,10 @@ struct KeyTable: Sendable {
 
   mutating func add(_ record: ErasureRecord) {
     erasures.append(record)
+    mark(record)
+  }
+
+  private mutating func mark(_ record: ErasureRecord) {
     switch record.mode {
     case .restrict: restricted.formUnion(record.keys)
     case .erase: for id in record.keys { erased[id] = record }
@@ -55,6 +59,10 @@ struct KeyTable: Sendable {
   /// Takes in a record that was begun; answers whether keys are gone by it.
   mutating func obey(_ record: ErasureRecord) -> Bool {
     add(record)
+    return lose(record)
+  }
+
+  private mutating func lose(_ record: ErasureRecord) -> Bool {
     guard record.mode == .erase else { return false }
     let count = entries.count
     for id in record.keys { entries[id] = nil }
@@ -68,7 +76,9 @@ struct KeyTable: Sendable {
   /// Obeys a record that no file has, for the owner's keys and any that are read later.
   mutating func hide(_ record: ErasureRecord, of owner: KeyOwner) {
     hidden[owner] = record
-    _ = obey(record.naming(keys(of: [owner])))
+    let record = record.naming(keys(of: [owner]))
+    mark(record)
+    _ = lose(record)
   }
 
   /// Hides what was hidden before the files were read anew, but for what they say themselves now.

@@ -9,6 +9,8 @@ struct SealedCommand: Sendable {
   let submission: Submission
   /// With the request and the findings it gives `commanddigest`.
   let salt: [UInt8]
+  /// How often keys had been destroyed when it was sealed.
+  let generation: Int
 }
 
 extension Ledger {
@@ -40,7 +42,8 @@ extension Ledger {
       decide: { transaction throws(LogFault) in try decision.verdict(in: transaction) })
     submission.causationID = command.request.wire.causationID?.text
     submission.correlationID = command.request.wire.correlationID?.text
-    return SealedCommand(command: command, submission: submission, salt: record.salt)
+    return SealedCommand(
+      command: command, submission: submission, salt: record.salt, generation: generation)
   }
 
   private func documents(

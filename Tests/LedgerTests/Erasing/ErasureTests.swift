@@ -106,7 +106,7 @@ import Transparency
     let after = try await bench.submit(approval("2021-10-02T02:00:00Z"))
     #expect(after.map(\.code) == ["accepted"])
     let data = try await bench.open { try #require(try $0.lines().last).text }
-    #expect(data.contains("fourEyes"))
+    #expect(data.contains("four-eyes"))
     let replayed = try bench.replay()
     #expect(replayed.exitCode == 0, "\(replayed.problems)")
   }
