@@ -22,7 +22,7 @@ let package = Package(
   name: "dealledger",
   products: [
     // For the benchmarks in Tools, which are a package of their own.
-    .library(name: "LedgerRooms", targets: ["Ledger", "EventLog", "DealRecords", "Deals", "LMDB"])
+    .library(name: "LedgerRooms", targets: ["Ledger", "EventLog", "DealRecords", "Deals", "Keyring", "LMDB", "Transparency"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "DealRecordsTests",
       dependencies: [
-        "DealRecords", "Deals", "EventLog", "CanonicalJSON", "Keyring", "Transparency", crypto,
+        "DealRecords", "Deals", "Disclosures", "EventLog", "CanonicalJSON", "Keyring",
+        "Transparency",
       ], swiftSettings: lending),
     .testTarget(
       name: "ProjectionsTests",

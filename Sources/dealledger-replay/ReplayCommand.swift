@@ -98,7 +98,8 @@ import Transparency
   }
 
   private func options() throws -> ReplayOptions {
-    var options = ReplayOptions(level: ReplayLevel(rawValue: level) ?? .models, since: since, keys: keys)
+    var options = ReplayOptions(
+      level: ReplayLevel(rawValue: level) ?? .models, since: since, keys: keys)
     if let key {
       do throws(NoteFault) {
         options.key = try NoteVerifierKey(parsing: key)

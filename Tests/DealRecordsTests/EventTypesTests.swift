@@ -13,7 +13,8 @@ import Testing
         let opened = try OpenedValues(values.parts.map(\.bytes))
         let read = try #require(try Fact(type: type, data: data.span.bytes, opened: opened))
         #expect(read == fact, "\(type), seed \(seed &+ round)")
-        #expect(read.sealed(with: Salts(counting: 7)).data == data, "\(type), seed \(seed &+ round)")
+        #expect(
+          read.sealed(with: Salts(counting: 7)).data == data, "\(type), seed \(seed &+ round)")
       }
     }
   }

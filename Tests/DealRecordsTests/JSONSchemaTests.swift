@@ -12,6 +12,18 @@ import Testing
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "additionalProperties": false,
           "properties": {
+            "_sd": {
+              "description": "SD-JWT digests (RFC 9901) of rate",
+              "items": {
+                "maxLength": 43,
+                "minLength": 43,
+                "pattern": "^[A-Za-z0-9_-]{43}$",
+                "type": "string"
+              },
+              "maxItems": 1,
+              "minItems": 1,
+              "type": "array"
+            },
             "count": {
               "maximum": 9007199254740991,
               "minimum": -9007199254740991,
@@ -34,13 +46,6 @@ import Testing
               "type": "object",
               "x-disclosure": "public"
             },
-            "rate": {
-              "maxLength": 38,
-              "minLength": 1,
-              "pattern": "^-?(0|[1-9][0-9]{0,26})(\\.[0-9]{1,9})?$",
-              "type": "string",
-              "x-disclosure": "parties"
-            },
             "tags": {
               "items": {},
               "type": "array",
@@ -48,12 +53,22 @@ import Testing
             }
           },
           "required": [
+            "_sd",
             "count",
             "names",
             "tags"
           ],
           "title": "Offer",
-          "type": "object"
+          "type": "object",
+          "x-sealed": {
+            "rate": {
+              "maxLength": 38,
+              "minLength": 1,
+              "pattern": "^-?(0|[1-9][0-9]{0,26})(\\.[0-9]{1,9})?$",
+              "type": "string",
+              "x-disclosure": "parties"
+            }
+          }
         }
 
         """#)

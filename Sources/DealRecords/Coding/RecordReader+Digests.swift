@@ -7,8 +7,20 @@ public import Disclosures
   /// Where the next digest begins.
   @usableFromInline var offset = 0
   @usableFromInline var left = 0
+  /// The number of the next digest among all of the line.
+  @usableFromInline var number = 0
 
   @usableFromInline init() {}
+
+  /// The digest that stands for the next field of the object.
+  @inlinable mutating func next() throws(FieldFault) -> (number: Int, place: Range<Int>) {
+    guard left > 0 else { throw FieldFault(.missing) }
+    let digest = (number, offset..<offset + DisclosureDigest.length)
+    left -= 1
+    number += 1
+    offset += DisclosureDigest.length + 3  // its quotes, and the comma between
+    return digest
+  }
 }
 
 extension FieldDeclaration {
@@ -31,6 +43,7 @@ extension RecordReader {
 
   @usableFromInline mutating func scanDigests() throws(FieldFault) -> DigestList {
     var list = DigestList()
+    list.number = digestCount
     try beginList()
     list.offset = json.offset + 1
     while try hasElement() {
@@ -41,17 +54,9 @@ extension RecordReader {
       }
       list.left += 1
     }
+    digestCount += list.left
     try endList()
     return list
-  }
-
-  /// The digest that stands for the next field.
-  @inlinable mutating func nextDigest(of name: StaticString) throws(FieldFault) -> Range<Int> {
-    guard digests.left > 0 else { throw FieldFault(.missing) }
-    let digest = digests.offset..<digests.offset + DisclosureDigest.length
-    digests.left -= 1
-    digests.offset += DisclosureDigest.length + 3  // its quotes, and the comma between
-    return digest
   }
 
   /// Whether each digest stood for a field.
@@ -93,7 +98,8 @@ extension RecordReader {
   /// Reads salt and name.
   @usableFromInline mutating func beginDisclosure(of name: StaticString) throws(FieldFault) {
     try beginList()
-    guard try hasElement(), DisclosureDigest.isWellFormed(try text()), try hasElement(), try text() == "\(name)",
+    guard try hasElement(), DisclosureDigest.isWellFormed(try text()), try hasElement(),
+      try text() == "\(name)",
       try hasElement()
     else { throw FieldFault(.invalid("a salt, the field's name and its value")) }
   }

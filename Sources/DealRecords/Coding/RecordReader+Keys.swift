@@ -19,7 +19,9 @@ extension RecordReader {
   /// The keys that may stand in the record: in an event one for all that is sealed.
   private func keys(of declaration: [FieldDeclaration]) -> [FieldDeclaration] {
     let fields = declaration.filter { form.holds($0.origin) }
-    guard form == .event, fields.contains(where: { $0.disclosure != .public }) else { return fields }
+    guard form == .event, fields.contains(where: { $0.disclosure != .public }) else {
+      return fields
+    }
     return [.digests] + fields.filter { $0.disclosure == .public }
   }
 

@@ -8,8 +8,10 @@ public import Deals
   @usableFromInline let form: RecordForm
   /// The digests of the object that is being read.
   @usableFromInline var digests = DigestList()
+  /// How many digests the line has so far.
+  @usableFromInline var digestCount = 0
   /// What was opened of what the digests stand for.
-  @usableFromInline var opened: OpenedValues
+  @usableFromInline let opened: OpenedValues
 
   /// Reads a record; what an event has sealed stays closed unless `opened` holds it.
   @_lifetime(copy json)
@@ -46,13 +48,13 @@ extension RecordReader: FieldVisitor {
       value = .opened(open)
       return
     }
-    let digest = try nextDigest(of: name)
-    guard let disclosed = opened.next(disclosure) else {
+    let digest = try digests.next()
+    guard let disclosed = opened.place(digest.number, disclosure) else {
       value = .closed
       return
     }
     do throws(FieldFault) {
-      value = .opened(try open(disclosed, named: name, by: digest))
+      value = .opened(try open(disclosed, named: name, by: digest.place))
     } catch {
       throw place(error, inside: name.description, at: json.offset)
     }

@@ -6,6 +6,8 @@ public import Deals
   public var json: CanonicalWriter
   @usableFromInline let form: RecordForm
   @usableFromInline var sealing: SealingBuffer?
+  /// The object that is being written, where its values are sealed.
+  @usableFromInline var object: SealingBuffer.Object?
 
   /// Writes what has nothing to seal, or stands in a form that does not seal.
   @inlinable public init(_ json: consuming CanonicalWriter, as form: RecordForm) {
@@ -55,13 +57,13 @@ extension RecordWriter: FieldVisitor {
   @inlinable mutating func seal<T: FieldValue>(
     _ value: T, as name: StaticString, _ disclosure: DisclosureClass
   ) {
-    let subject = disclosure == .personal ? value.dataSubject : nil
-    guard var draft = sealing?.begin(name, of: subject) else {
+    guard let object, let bytes = sealing?.begin(name) else {
       preconditionFailure("\(name) is written without a source of salts")
     }
-    var writer = RecordWriter(CanonicalWriter(after: draft.take()), as: .disclosed)
+    var writer = RecordWriter(CanonicalWriter(after: bytes), as: .disclosed)
     if value.isAbsent { writer.json.null() } else { value.write(to: &writer) }
-    sealing?.end(draft, writer.finish())
+    let subject = disclosure == .personal ? value.dataSubject : nil
+    sealing?.end(writer.finish(), of: subject, in: object)
   }
 }
 
@@ -96,17 +98,18 @@ extension RecordWriter: ValueSink {
   /// Writes the fields of whatever declares them.
   @inlinable public mutating func declared<D: Declared>(_ record: D) {
     json.beginObject()
-    let (start, first) = (json.bytes.count, sealing?.waiting ?? 0)
+    let (start, outer) = (json.bytes.count, object)
+    object = sealing?.beginObject()
     var fields = record
     // This visitor throws nothing, and so neither do the fields that pass its throws on.
     try? fields.fields(&self)
-    if let waiting = sealing?.waiting, waiting > first { insertDigests(from: first, at: start) }
+    if let object, let member = sealing?.endObject(object) { insert(member, at: start) }
+    object = outer
     json.endObject()
   }
 
   /// Digests stand before all names, which begin with a lower-case letter.
-  @usableFromInline mutating func insertDigests(from first: Int, at start: Int) {
-    guard var member = sealing?.member(from: first) else { return }
+  @usableFromInline mutating func insert(_ member: consuming [UInt8], at start: Int) {
     if json.bytes.count > start { member.append(UInt8(ascii: ",")) }
     json.bytes.insert(contentsOf: member, at: start)
   }

@@ -23,8 +23,9 @@ public struct LedgerCreated: Record {
   public var key = Text.blank
   public var ledger = Identifier.blank
   public var origin = Text.blank
-  /// How long personal data are kept, in days from the last event that recorded them: until then an
-  /// erasure becomes a restriction. Absent: no longer than somebody wants.
+  /// How long personal data are kept, in days from the last event that recorded them.
+  ///
+  /// Until then an erasure becomes a restriction. Absent: no longer than somebody wants.
   public var retentionDays: Count?
 
   public init() {}

@@ -9,7 +9,6 @@ public import Deals
   @usableFromInline let places: [Range<Int>?]
   /// The classes that are read; nil for all.
   @usableFromInline let shown: Set<DisclosureClass>?
-  @usableFromInline var taken = 0
 
   /// Nothing is opened.
   @inlinable public init() { (bytes, places, shown) = ([], [], []) }
@@ -29,12 +28,10 @@ public import Deals
 
   public var isEmpty: Bool { places.isEmpty }
 
-  /// The place of the next value, if it is open.
-  @inlinable mutating func next(_ disclosure: DisclosureClass) -> Range<Int>? {
-    guard taken < places.count else { return nil }
-    defer { taken += 1 }
-    guard shown?.contains(disclosure) ?? true else { return nil }
-    return places[taken]
+  /// The place of the value that a digest stands for, by its number in the line, if it is open.
+  @inlinable func place(_ digest: Int, _ disclosure: DisclosureClass) -> Range<Int>? {
+    guard digest < places.count, shown?.contains(disclosure) ?? true else { return nil }
+    return places[digest]
   }
 
   /// The disclosures that are open, each a JSON array, with the number of its digest in the line.

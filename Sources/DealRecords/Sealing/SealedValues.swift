@@ -16,31 +16,37 @@ public struct SealedValues: Hashable, Sendable {
 
   public var isEmpty: Bool { parts.isEmpty }
 
-  /// The part of a subject, new where there is none.
-  mutating func part(of subject: String?) -> Int {
-    if parts.isEmpty { parts.append(Part(subject: nil, bytes: [UInt8(ascii: "[")])) }
-    guard let subject else { return 0 }
+  init() {}
+
+  init(_ sealed: [SealedValue], in bytes: [UInt8]) {
+    guard !sealed.isEmpty else { return }
+    var own = CanonicalWriter()
+    own.bytes.reserveCapacity(bytes.count + 2 * sealed.count + 2)
+    own.beginArray()
+    parts = [Part(subject: nil, bytes: [])]
+    for value in sealed {
+      own.element()
+      let disclosure = bytes.span.bytes.extracting(value.start..<value.end)
+      if let subject = value.subject {
+        own.integer(add(disclosure, about: subject))
+      } else {
+        own.raw(disclosure)
+      }
+    }
+    own.endArray()
+    parts[0].bytes = own.finish()
+    for part in parts.indices.dropFirst() { parts[part].bytes.append(UInt8(ascii: "]")) }
+  }
+
+  /// Adds a disclosure to the part of a person, which is new for the first; answers its number.
+  private mutating func add(_ disclosure: RawSpan, about subject: String) -> Int {
     let known = parts.firstIndex { $0.subject == subject }
     if known == nil { parts.append(Part(subject: subject, bytes: [UInt8(ascii: "[")])) }
     let part = known ?? parts.count - 1
-    var json = CanonicalWriter(after: take(0))
+    var json = CanonicalWriter(after: parts[part].bytes)
     json.element()
-    json.integer(part)
-    put(json.finish(), back: 0)
+    json.raw(disclosure)
+    parts[part].bytes = json.finish()
     return part
-  }
-
-  /// Takes the bytes of a part out, so that they have one owner while they grow.
-  mutating func take(_ part: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    swap(&bytes, &parts[part].bytes)
-    return bytes
-  }
-
-  mutating func put(_ bytes: [UInt8], back part: Int) { parts[part].bytes = bytes }
-
-  /// Ends the arrays.
-  mutating func close() {
-    for part in parts.indices { parts[part].bytes.append(UInt8(ascii: "]")) }
   }
 }

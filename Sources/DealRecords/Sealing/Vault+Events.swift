@@ -25,7 +25,9 @@ extension Vault {
     _ row: RawSpan, of stream: StreamName, at position: GlobalPosition, for purpose: Purpose,
     showing shown: Set<DisclosureClass>?
   ) -> OpenedLine {
-    guard let boxes = SealedParts(decoding: row)?.boxes else { return OpenedLine(closed: [.altered]) }
+    guard let boxes = SealedParts(decoding: row)?.boxes else {
+      return OpenedLine(closed: [.altered])
+    }
     var (parts, closures): ([[UInt8]?], Set<Closure>) = ([], [])
     for (number, box) in boxes.enumerated() {
       let context = context(of: number, in: stream, at: position)

@@ -73,7 +73,7 @@ extension Deal {
     case .correctRecord(let fact):
       .recordCorrected(fact.noting(actor.person.isNamed ? [] : [.fourEyes]))
     case .placeLegalHold(let fact): .legalHoldPlaced(fact)
-    case .erasePersonalData(let fact): 
+    case .erasePersonalData(let fact):
       .personalDataErased(
         erasure(fact, in: request.deal, at: request.at.day, findings.subject))
     case .discloseToMinistry(let fact): .disclosureMade(fact)

@@ -44,7 +44,8 @@ struct HoldingSearch {
       keysOfPlaces.append(inEvent.union(inRequest))
       lastHeld = LegalTime(text: view.occurred)?.day ?? lastHeld
     }
-    guard view.type == DealEventKind.legalHoldPlaced.rawValue, case .deal(let deal) = Subject(stream),
+    guard view.type == DealEventKind.legalHoldPlaced.rawValue,
+      case .deal(let deal) = Subject(stream),
       case .deal(.legalHoldPlaced(let hold)) = try? Fact(type: view.type, data: view.data)
     else { return }
     holds.append((deal, hold))

@@ -43,8 +43,10 @@ struct Demo: LedgerCommand {
     try console.write(List.table(of: try models.deals(), in: console.language))
     if let deal = Self.shown {
       try heading("What happened to \(deal)", console)
-      try Timeline(try ledger.events(of: .deal(deal), showing: console.classes)
-        .map { try ToldEvent($0) }).write(to: console)
+      try Timeline(
+        try ledger.events(of: .deal(deal), showing: console.classes)
+          .map { try ToldEvent($0) }
+      ).write(to: console)
     }
     try await certify(ledger, console)
     try heading("What to try next", console)

@@ -47,9 +47,10 @@ struct Show: LedgerCommand {
     let stream = Subject.deal(deal)
     guard let whole = try ledger.fold(stream, showing: classes) else { throw Failure.noDeal(deal) }
     let last = try asOf.map { try $0.position(of: deal, in: ledger) }
-    guard let folded = try last.map({
-      try ledger.fold(stream, upTo: $0, showing: classes)
-    }) ?? whole,
+    guard
+      let folded = try last.map({
+        try ledger.fold(stream, upTo: $0, showing: classes)
+      }) ?? whole,
       case .deal(let state) = folded.state
     else {
       throw Failure(

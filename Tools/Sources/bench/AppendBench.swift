@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import Transparency
 
 /// Durable appends by several callers, against what the disk takes: one write and sync at a time.
 enum AppendBench {
@@ -70,7 +71,8 @@ enum AppendBench {
     let data = Array(#"{"text":"\#(String(repeating: "a", count: 180))"}"#.utf8)
     return Submission(
       id: try CommandID(id, from: "bench"), actor: "system", occurred: "2026-11-21T09:00:00Z",
-      time: time, request: data, findings: Array("{}".utf8)
-    ) { _ in .append([(stream, [NewEvent(type: "bench.happened.v1", data: data)])]) }
+      time: time, digest: .sha256(data.span.bytes), request: data, isSameRequest: { _ in true },
+      sealedRefusal: { Array($0.utf8) },
+      decide: { _ in .append([(stream, [NewEvent(type: "bench.happened.v1", data: data)])]) })
   }
 }

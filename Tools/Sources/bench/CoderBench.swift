@@ -26,16 +26,16 @@ enum CoderBench {
       (line.op, line.path) = (.replace, TermsPath(text: path) ?? .blank)
       return line
     }
-    let bytes = encode(offer, as: .event)
+    let bytes = encode(offer, as: .disclosed)
     let decoder = JSONDecoder()
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let peer = try decoder.decode(Peer.self, from: Data(bytes))
     let data = Data(bytes)
     let seconds = try Stopwatch.medians([
-      { for _ in 0..<count { _ = try decode(Offer.self, from: bytes, as: .event) } },
+      { for _ in 0..<count { _ = try decode(Offer.self, from: bytes, as: .disclosed) } },
       { for _ in 0..<count { _ = try decoder.decode(Peer.self, from: data) } },
-      { for _ in 0..<count { _ = encode(offer, as: .event) } },
+      { for _ in 0..<count { _ = encode(offer, as: .disclosed) } },
       { for _ in 0..<count { _ = try encoder.encode(peer) } },
     ])
     for (name, ours, theirs) in [
