@@ -15,7 +15,10 @@ import Testing
 
   private func erase(_ arguments: String...) throws -> Program.Result {
     try Program.run(
-      ["erase", "p-1", "--deal", "D1", "--basis", "a request", "--at", at, "--ledger", bench.ledger]
+      [
+        "erase", "p-1", "--deal", "D1", "--basis", "a request", "--at", at, "--ledger",
+        bench.ledger,
+      ]
         + arguments)
   }
 

@@ -16,7 +16,7 @@ extension Ledger {
       let outcome: AppendOutcome
       do throws(LogFault) {
         outcome = try await store.append(sealed.submission)
-      } catch where isOutOfDate(sealed, error) {
+      } catch  where isOutOfDate(sealed, error) {
         continue
       } catch {
         return try prepared.answer(error)

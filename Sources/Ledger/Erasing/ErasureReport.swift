@@ -10,8 +10,10 @@ public struct ErasureReport: Sendable {
   /// Attempts that were refused, by what has become of them.
   public let refusals: [HeldPlace.Standing: Int]
   public let orders: [Order]
-  /// Documents of the deals concerned. Whether they speak of the person the ledger cannot tell: they
-  /// lie under their deal's key, and no erasure of a person reaches them.
+  /// Documents of the deals concerned.
+  ///
+  /// Whether they speak of the person the ledger cannot tell: they lie under their deal's key, and no
+  /// erasure of a person reaches them.
   public let documents: [Document]
   /// Holds that forbid an erasure today, each as `<deal>/<hold>`.
   public let holds: [String]

@@ -5,7 +5,7 @@ import Keyring
 import Transparency
 
 extension Ledger {
-  /// Gathers what the ledger had of a person and what became of it. It reads the whole log.
+  /// Gathers, from the whole log, what the ledger had of a person and what became of it.
   public func erasureReport(of person: Person) throws(LedgerFault) -> ErasureReport {
     let keyring = try requireVault().keyring
     let (records, keys, backups) = try keyed { () throws(KeyringFault) in

@@ -58,38 +58,33 @@ extension KeyCheck {
 
   /// What is wrong, and what to do about it.
   fileprivate var problems: [(what: String, next: String)] {
-    var problems: [(String, String)] = []
-    if let logKey {
-      problems.append((logKey, "put this ledger's own log.key back from the key backup"))
-    }
-    if ordersLeft > 0 {
-      problems.append((
+    let writing = "run any command that writes, such as `dealledger checkpoint create`"
+    let found: [(Bool, String, String)] = [
+      (logKey != nil, logKey ?? "", "put this ledger's own log.key back from the key backup"),
+      (
+        ordersLeft > 0,
         "\(ordersLeft) orders to erase or to restrict were not carried out with these keys",
-        "run any command that writes, such as `dealledger checkpoint create`"
-      ))
-    }
-    if tables.contains(where: { $0.missing > 0 }) {
-      problems.append((
-        "The log needs keys that are nowhere in this folder",
+        writing
+      ),
+      (
+        tables.contains { $0.missing > 0 }, "The log needs keys that are nowhere in this folder",
         "name a newer folder or backup of the keys with --keys PATH"
-      ))
-    }
-    if tables.contains(where: { $0.unreadable > 0 }) {
-      problems.append(("Rows that should be sealed name no key", "run `dealledger verify`"))
-    }
-    if !ring.leftovers.isEmpty {
-      problems.append((
-        "An interrupted change left \(ring.leftovers.joined(separator: ", "))",
-        "run any command that writes, such as `dealledger checkpoint create`"
-      ))
-    }
-    if !ring.strangers.isEmpty {
-      problems.append((
+      ),
+      (
+        tables.contains { $0.unreadable > 0 }, "Rows that should be sealed name no key",
+        "run `dealledger verify`"
+      ),
+      (
+        !ring.leftovers.isEmpty,
+        "An interrupted change left \(ring.leftovers.joined(separator: ", "))", writing
+      ),
+      (
+        !ring.strangers.isEmpty,
         "These files do not belong beside the keys: \(ring.strangers.joined(separator: ", "))",
         "move them elsewhere"
-      ))
-    }
-    return problems.map { (what: $0.0, next: $0.1) }
+      ),
+    ]
+    return found.filter(\.0).map { (what: $0.1, next: $0.2) }
   }
 
   fileprivate var json: JSON {

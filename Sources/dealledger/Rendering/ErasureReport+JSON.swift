@@ -32,7 +32,8 @@ extension ErasureReport {
     ]
     if !documents.isEmpty {
       remarks.append(
-        "Whether the documents speak of the person cannot be told: they are sealed under their deal's key, and stay.")
+        "Whether the documents speak of the person cannot be told: they are sealed under their deal's key, and stay."
+      )
     }
     return remarks
   }

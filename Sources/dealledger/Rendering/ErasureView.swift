@@ -57,7 +57,9 @@ struct ErasureView {
 
   private func writeRemains(_ console: Console) throws {
     try heading("What remains, and why", console)
-    for hold in report.holds { try console.data.write("The legal hold \(hold) forbids an erasure.") }
+    for hold in report.holds {
+      try console.data.write("The legal hold \(hold) forbids an erasure.")
+    }
     if let day = report.retainedUntil {
       try console.data.write("The ledger's retention floor runs until \(day.text).")
     }

@@ -72,7 +72,8 @@ import Transparency
     #expect(again[2].receipt == erasure[0].receipt)
   }
 
-  @Test func `of a person whom the ledger never saw is recorded, and changes no key`() async throws {
+  @Test func `of a person whom the ledger never saw is recorded, and changes no key`() async throws
+  {
     try await bench.submit(Commands.propose("D1"))
     #expect(try await bench.submit(Commands.erase("D1", "nobody")).map(\.code) == ["accepted"])
     try await bench.open { ledger async throws in
@@ -85,7 +86,8 @@ import Transparency
   @Test func `is done again where the person came back, and only then`() async throws {
     try await bench.submit(
       Commands.introduce("D1", "p-1", name: "canary-ann"), Commands.erase("D1", "p-1"))
-    #expect(try await bench.submit(Commands.erase("D1", "p-1")).map(\.code) == ["nothing-to-change"])
+    #expect(
+      try await bench.submit(Commands.erase("D1", "p-1")).map(\.code) == ["nothing-to-change"])
     try await bench.submit(Commands.introduce("D2", "p-1", name: "canary-back"))
     #expect(try await bench.shown().contains("canary-back"))
     #expect(!(try await bench.shown().contains("canary-ann")))

@@ -3,6 +3,7 @@ import Deals
 import EventLog
 import Foundation
 import Replay
+import Synchronization
 import Testing
 
 @testable import Keyring
@@ -32,7 +33,8 @@ import Testing
     }
   }
 
-  @Test func `that another process destroys under way holds up no command of others`() async throws {
+  @Test func `that another process destroys under way holds up no command of others`() async throws
+  {
     let bench = try ErasureBench()
     try await bench.open { ledger async throws in
       let id = ledger.identity.ledger.text
