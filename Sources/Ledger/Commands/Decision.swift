@@ -46,9 +46,9 @@ struct Decision: Sendable {
       switch watched {
       case .stream(let stream, let head):
         guard try transaction.head(of: stream) == head else { return false }
-      case .person(let owner, let size):
-        guard try !transaction.concerns(vault.keyring.existingKey(for: owner)?.id, from: size)
-        else { return false }
+      case .person(let owner, let size, let countsValues):
+        let key = countsValues ? vault.keyring.existingKey(for: owner)?.id : nil
+        guard try !transaction.concerns(key, from: size) else { return false }
       }
     }
     return true

@@ -61,6 +61,9 @@ struct HoldingSearch {
     return deals
   }
 
+  /// Whether it depends on the deals in which the person occurs which holds cover it.
+  var isSensitive: Bool { holds.contains { ![person.text, "all"].contains($0.hold.scope.text) } }
+
   /// The holds upon the person, upon everything, or upon a deal in which the person occurs.
   var covering: [(deal: Identifier, hold: LegalHold)] {
     let deals = deals.flatMap { [$0.text, "deal/\($0)"] }

@@ -4,11 +4,10 @@ import EventLog
 import Keyring
 
 extension Ledger {
-  /// What the whole ledger says about a person whose data are to be erased, and how many events it
-  /// was found from.
+  /// What the whole ledger says about a person whose data are to be erased.
   func holdings(
     of person: Person, beside deal: Identifier
-  ) throws(LedgerFault) -> (SubjectFindings, size: UInt64) {
+  ) throws(LedgerFault) -> Holdings {
     let keyring = try requireVault().keyring
     try keyed { () throws(KeyringFault) in try keyring.refresh() }
     let key = keyring.existingKey(for: Vault.owner(ofPerson: person.text))?.id
@@ -20,10 +19,22 @@ extension Ledger {
         var findings = search.findings(beside: deal, retentionDays: identity.retentionDays)
         let isInRefusal = try snapshot.hasRefusal(under: keys)
         findings.isHeld = findings.isHeld || isInRefusal
-        return (findings, try snapshot.size())
+        let countsValues = search.isSensitive || !findings.isHeld || identity.retentionDays != nil
+        return Holdings(
+          findings: findings, size: try snapshot.size(), countsValues: countsValues)
       }
     }
   }
+}
+
+struct Holdings {
+  let findings: SubjectFindings
+  /// How many events it was found from.
+  let size: UInt64
+  /// Whether one more value of the person would change what was found.
+  ///
+  /// Otherwise an order need not wait until nobody records anything of the person any more.
+  let countsValues: Bool
 }
 
 extension HoldingSearch {

@@ -95,7 +95,10 @@ extension Failure {
         )
       case .exposed(let path): (.configuration, "run `chmod go= \(path)`; \(Self.withoutKeys)")
       case .damaged:
-        (.configuration, "put the key backup in its place; \(Self.withoutKeys)")
+        (
+          .badData,
+          "run `dealledger key check`, and put the key backup in its place; \(Self.withoutKeys)"
+        )
       case .badLedger, .unsealable: (.internal, "report this with the call that led to it")
       case .exists: (.cannotCreate, "choose another folder")
       case .file(_, Self.permissionDenied): (.denied, "ask the owner of the keys for permission")

@@ -25,19 +25,7 @@ struct Console {
   /// Opens the ledger of the call.
   func open(_ access: EventStore.Access) throws -> Ledger {
     try requireReadable(location.ledger)
-    let ledger = try Ledger(at: location.ledger, access: access, keys: location.keys)
-    if access == .readOnly { tellOfKeys(ledger) }
-    return ledger
-  }
-
-  /// Reading goes on without keys, and should not look as if nothing were sealed.
-  private func tellOfKeys(_ ledger: Ledger) {
-    guard ledger.vault == nil else { return }
-    do throws(LedgerFault) {
-      _ = try ledger.requireVault()
-    } catch {
-      talk.say("Only what is public can be shown: \(error)")
-    }
+    return try Ledger(at: location.ledger, access: access, keys: location.keys)
   }
 
   /// A folder that may not be entered is not one without a ledger.

@@ -55,6 +55,26 @@ import Testing
     #expect(replayed.exitCode == 0, "\(replayed.problems)")
   }
 
+  @Test func `after its order is replaced by whoever else has the ledger open`() async throws {
+    try await fill()
+    try await bench.open { ledger async throws in
+      _ = try await ledger.handle(Commands.offered("D3", by: "p-3")[0])
+      await #expect(processExitsWith: .signal(SIGKILL)) { [path = bench.path as String] in
+        let other = try `A process that is killed`.ledger(path, killedAt: .recordErasure)
+        _ = try await other.handle(Commands.erase("D1", "p-1"))
+      }
+      // The key is there still: what is sealed under it now would be lost with it.
+      let line = Commands.introduce("D4", "p-1", name: "canary-back")
+      #expect(try await ledger.handle(line).code == "accepted")
+      let shown = try ledger.shown()
+      #expect(!shown.contains("canary-ann"))
+      #expect(shown.contains("canary-back"))
+    }
+    #expect(try await bench.shown().contains("canary-back"))
+    let replayed = try bench.replay()
+    #expect(replayed.exitCode == 0, "\(replayed.problems)")
+  }
+
   @Test func `before the order is durable has erased nothing`() async throws {
     try await fill()
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = bench.path as String] in
