@@ -64,8 +64,8 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Deals", "DealRecords", "EventLog", "Keyring", "Transparency", "CanonicalJSON", "Replay",
-        crypto,
+        "Deals", "DealRecords", "Disclosures", "EventLog", "Keyring", "Transparency",
+        "CanonicalJSON", "Replay", crypto,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -110,7 +110,7 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Deals", "DealRecords", "EventLog", "Keyring", "LMDB", "Replay",
+        "Ledger", "Deals", "DealRecords", "Disclosures", "EventLog", "Keyring", "LMDB", "Replay",
         "Transparency", crypto,
       ], swiftSettings: settings),
     .testTarget(

@@ -83,6 +83,9 @@ public final class Ledger: Sendable {
     }
   }
 
+  /// What opens sealed values, or why nothing does.
+  var keysAtHand: Result<Vault, KeyringFault> { sealing }
+
   /// What opens sealed values; nil where the keys are not at hand, which is no fault in a reader.
   public var vault: Vault? { try? sealing.get() }
 

@@ -20,7 +20,7 @@ struct DealLedger: AsyncParsableCommand {
         name: "The ledger",
         subcommands: [
           Init.self, Submit.self, Log.self, Event.self, Export.self, Checkpoints.self,
-          Verify.self, Rebuild.self, Demo.self,
+          Verify.self, Rebuild.self, Demo.self, Disclose.self, VerifyDisclosure.self,
         ]),
       CommandGroup(
         name: "Keys and persons",

@@ -51,7 +51,7 @@ import Testing
     let bench = try Bench()
     let file = URL(filePath: bench.ledger + "/log/data.mdb")
     var data = try Data(contentsOf: file)
-    while let place = data.range(of: Data("format0".utf8)) {
+    while let place = data.range(of: Data("format1".utf8)) {
       data.replaceSubrange(place, with: Data("format9".utf8))
     }
     try data.write(to: file)

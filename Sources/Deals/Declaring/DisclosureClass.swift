@@ -17,4 +17,7 @@
   case personal
 
   @inlinable public static var blank: DisclosureClass { .public }
+
+  /// Whether fields of the class may be disclosed to an authority that has a right to them.
+  public var goesToAuthorities: Bool { self != .sealed && self != .personal }
 }

@@ -76,7 +76,11 @@ public struct Erasure: Record {
 /// Fields shown to an authority.
 public struct Disclosure: Record {
   public var fieldClasses = [DisclosureClass].blank
+  /// Which fields of the line at `position`, by their paths in it: `data/parties/0/kind`.
+  public var fieldPaths: [Text]?
   public var legalBasis: Text?
+  /// The line that was shown; absent where something else than one line was.
+  public var position: Count?
   public var recipient = Text.blank
 
   public init() {}
@@ -85,7 +89,9 @@ public struct Disclosure: Record {
     _ visit: inout V
   ) throws(FieldFault) {
     try visit.field("fieldClasses", &fieldClasses)
+    try visit.field("fields", &fieldPaths)
     try visit.field("legalBasis", &legalBasis)
+    try visit.field("position", &position)
     try visit.field("recipient", &recipient)
   }
 }

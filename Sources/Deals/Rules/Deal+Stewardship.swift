@@ -38,7 +38,7 @@ extension Deal {
     guard !disclosure.fieldClasses.isEmpty else {
       throw Refusal(.noFieldClass, "The disclosure names no class of fields")
     }
-    let barred = disclosure.fieldClasses.filter { $0 == .sealed || $0 == .personal }
+    let barred = disclosure.fieldClasses.filter { !$0.goesToAuthorities }
     guard barred.isEmpty else {
       let names = barred.map(\.rawValue).joined(separator: " and ")
       throw Refusal(.classNotDisclosable, "Fields of class \(names) go to no authority")

@@ -33,6 +33,7 @@ extension Ledger {
   /// The log's public key as a C2SP verifier key.
   public var verifierKey: String { identity.key.text }
 
+  /// The log's key, which must be the one that line 0 names.
   func signingKey() throws(LedgerFault) -> NoteSigningKey {
     let file = LogKey(folder: keysFolder)
     let key = try file.load()
