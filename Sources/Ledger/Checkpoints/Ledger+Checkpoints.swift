@@ -10,6 +10,11 @@ extension Ledger {
   /// are not in order: whoever signs for a ledger should know that it can still be read.
   public func createCheckpoint() async throws(LedgerFault) -> SignedNote {
     _ = try requireVault()
+    return try await signHead()
+  }
+
+  /// The same for a proof of what is public, which needs no key but the log's.
+  func signHead() async throws(LedgerFault) -> SignedNote {
     let key = try signingKey()
     let head = try signableHead()
     if let note = head.existing { return note }

@@ -28,6 +28,7 @@ extension ErasureReport {
   var remarks: [String] {
     var remarks = [
       "Key files were overwritten and removed; SSDs and file systems that copy on write may keep old blocks for a while.",
+      "Read models that show personal values are made anew when they next take up events; `dealledger rebuild` does it now.",
       "Copies of keys that were not made with `dealledger key backup` are not known here.",
     ]
     if !documents.isEmpty {
