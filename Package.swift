@@ -49,7 +49,9 @@ let package = Package(
       swiftSettings: lending),
     .target(
       name: "Projections",
-      dependencies: ["Deals", "DealRecords", "EventLog", "Transparency", "CanonicalJSON", sqlite],
+      dependencies: [
+        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "Transparency", sqlite,
+      ],
       swiftSettings: settings),
     .target(
       name: "Replay",

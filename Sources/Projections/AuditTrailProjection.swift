@@ -1,5 +1,5 @@
 public import DealRecords
-import Deals
+public import Deals
 public import EventLog
 
 /// Who did what and when, by both clocks: a row for each event, of whatever stream.
@@ -7,6 +7,7 @@ public enum AuditTrailProjection: Projection {
   public static let name = "audit_trail"
   public static let version = 1
   public static let scope = ProjectionScope.event
+  public static let highestClass = DisclosureClass.public
 
   public static let tables = [trail]
 

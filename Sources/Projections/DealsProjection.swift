@@ -1,12 +1,13 @@
 public import DealRecords
-import Deals
+public import Deals
 public import EventLog
 
 /// Every deal as it stands: what `list`, `search` and `show` need.
 public enum DealsProjection: Projection {
   public static let name = "deals"
-  public static let version = 2
+  public static let version = 3
   public static let scope = ProjectionScope.stream
+  public static let highestClass = DisclosureClass.personal
 
   public static let tables = [deals, titles, types, parties]
 
@@ -21,7 +22,10 @@ public enum DealsProjection: Projection {
       .integer("revision", "The revision of the last event, from 0."),
       .integer("position", "The place of the last event among all events, from 0."),
       .text("search_text", "Id, titles and names: lower case, composed (NFC), one a line."),
-      .text("document", "The whole deal as JSON, as dealledger show --json prints it."),
+      .text("search_persons", "Names of natural persons that stand in this file, in the same way."),
+      .text(
+        "document",
+        "The whole deal as JSON, as dealledger show --json prints it for this file's classes."),
     ], indexes: [["state"]])
 
   static let titles = ModelTable(
@@ -46,7 +50,8 @@ public enum DealsProjection: Projection {
       .text("deal", "The deal's id."),
       .text("party", "The party's id."),
       .integer("place", "In the order in which they came, from 0."),
-      .text("name", "The party's name; that of a natural person reads sealed."),
+      .text("name", "The party's name; sealed where it is not for this file's classes."),
+      .text("name_class", "Whose name it is: public, or personal for that of a natural person."),
       .text("country", "ISO 3166-1 alpha-2."),
       .text("role", "licensor, developer ..."),
       .text("successor", "Who took its place; null while it is a party.", optional: true),
@@ -69,13 +74,13 @@ public enum DealsProjection: Projection {
       deals, .text(id.text), .text(deal.phase.rawValue), .text(deal.title.inLanguage("en")),
       .text(deal.proposal?.at.text ?? ""), .text(event.occurred.text), .integer(event.revision),
       .integer(event.position.rawValue), .text(searchText(of: id, deal)),
+      .text(SearchText.normalized(deal.members.compactMap(\.party.personName?.text))),
       .text(String(decoding: document.json(), as: UTF8.self)))
   }
 
   private static func searchText(of id: Identifier, _ deal: Deal) -> String {
     let titles = deal.title.texts.sorted { $0.key < $1.key }.map(\.value.text)
-    let lines = [id.text] + titles + deal.members.compactMap { $0.party.openName?.text }
-    return SearchText.normalized(lines.joined(separator: "\n"))
+    return SearchText.normalized([id.text] + titles + deal.members.compactMap(\.party.name?.text))
   }
 
   private static func titleRows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
@@ -96,13 +101,15 @@ public enum DealsProjection: Projection {
     deal.members.enumerated().map { place, member in
       ModelRow(
         parties, .text(id.text), .text(member.id.text), .integer(place),
-        .text(member.party.openName?.text ?? DealDocument.sealed), .text(member.party.country.text),
+        .text((member.party.name ?? member.party.personName)?.text ?? DealDocument.sealed),
+        .text(member.party.nameClass.rawValue), .text(member.party.country.text),
         .text(member.party.role.rawValue), .text(member.successor?.text))
     }
   }
 }
 
 extension Party {
-  /// The party's name, where it is open.
-  fileprivate var openName: Text? { name ?? (person.value ?? nil)?.name }
+  /// The name of a natural person, where it is open.
+  fileprivate var personName: Text? { (person.value ?? nil)?.name }
+  fileprivate var nameClass: DisclosureClass { name == nil ? .personal : .public }
 }

@@ -1,3 +1,5 @@
+public import Deals
+
 /// Why a file of read models is not of this log, as this program reads it.
 ///
 /// None of it is a loss: such a file is discarded and made anew.
@@ -9,6 +11,10 @@ public enum ModelMismatch: Error, Hashable, Sendable {
   case beyondTheLog(position: UInt64, logSize: UInt64)
   /// It holds other projections, or other versions of them.
   case otherProjections(found: String, expected: String)
+  /// It shows values of other classes than was asked for.
+  case otherClasses(found: Set<DisclosureClass>, expected: Set<DisclosureClass>)
+  /// It shows personal values, and an event since then erases or restricts some.
+  case erasure(position: UInt64)
   /// It cannot be read as a file of read models.
   case unreadable(String)
 }
@@ -24,6 +30,10 @@ extension ModelMismatch: CustomStringConvertible {
       "it has read up to position \(position), and the log has \(size) events"
     case .otherProjections(let found, let expected):
       "it holds the projections \(found), and this program makes \(expected)"
+    case .otherClasses(let found, let expected):
+      "it shows values of the classes \(found.inWords), and \(expected.inWords) are asked for"
+    case .erasure(let position):
+      "it shows personal values, some of which the event at position \(position) erases or restricts"
     case .unreadable(let why): "it cannot be read: \(why)"
     }
   }

@@ -1,4 +1,5 @@
 public import DealRecords
+public import Deals
 public import EventLog
 
 /// A read model as a pure fold: what events give it in rows, and nothing else.
@@ -10,6 +11,10 @@ public protocol Projection: SendableMetatype {
   static var version: Int { get }
   static var tables: [ModelTable] { get }
   static var scope: ProjectionScope { get }
+  /// The highest class that it reads, in the order in which classes widen.
+  ///
+  /// Of the classes that a file shows it is given those up to this one; all else is closed to it.
+  static var highestClass: DisclosureClass { get }
 
   /// The rows that stand after an event, for the event or for its stream as `scope` says.
   ///

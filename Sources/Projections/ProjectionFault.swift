@@ -1,4 +1,6 @@
+public import Deals
 public import EventLog
+public import Keyring
 
 /// Why read models could not be brought up, or asked.
 public enum ProjectionFault: Error, Hashable, Sendable {
@@ -12,6 +14,10 @@ public enum ProjectionFault: Error, Hashable, Sendable {
   case missing(folder: String)
   /// The read models are open for reading only.
   case notWritable(folder: String)
+  /// The models show values of these classes, and no keys are at hand to open them.
+  case noKeys(showing: Set<DisclosureClass>)
+  /// The keys cannot be used.
+  case keys(KeyringFault)
   /// A rebuild met events that a projection cannot apply; the live models stay as they are.
   case parked([ParkedStream])
 }
@@ -27,6 +33,10 @@ extension ProjectionFault: CustomStringConvertible {
       "there are no read models in \(folder) yet: run dealledger rebuild where you may write"
     case .notWritable(let folder):
       "the read models in \(folder) are open for reading only: open the ledger for writing"
+    case .noKeys(let classes):
+      "the read models show values of the classes \(classes.inWords), and no keys are at hand to open"
+        + " them: name the folder of keys, or run dealledger rebuild for public ones alone"
+    case .keys(let fault): "\(fault)"
     case .parked(let streams):
       "the read models were not replaced: "
         + streams.map { "\($0)" }.joined(separator: "; ")

@@ -7,6 +7,9 @@ enum SearchText {
     text.lowercased().precomposedStringWithCanonicalMapping
   }
 
+  /// Texts to look in, one a line.
+  static func normalized(_ lines: [String]) -> String { normalized(lines.joined(separator: "\n")) }
+
   /// A pattern for `LIKE … ESCAPE '\'` that finds the text anywhere.
   static func pattern(finding text: String) -> String {
     let escaped = normalized(text).flatMap { character in

@@ -24,7 +24,10 @@ public struct Verifier: Sendable {
     do throws(InspectionFault) {
       try inspect(&draft, progress)
       // Only now, since a process opens a log once at a time.
-      if draft.asks(.models) { try ReadModelCheck(folder, progress).run(&draft) }
+      if draft.asks(.models) {
+        let vault = draft.identity.flatMap { try? openVault(of: $0.ledger) }
+        try ReadModelCheck(folder, vault, progress).run(&draft)
+      }
     } catch {
       try draft.take(error, at: folder.path)
     }
@@ -74,13 +77,17 @@ extension Verifier {
   private func openVault(_ draft: inout CertificateDraft) -> Vault? {
     guard let ledger = draft.identity?.ledger else { return nil }
     do throws(KeyringFault) {
-      let keyring = try Keyring(
-        folder: options.keys ?? folder.keys, ledger: ledger, access: .readOnly)
-      return Vault(keyring, ledger: ledger)
+      return try openVault(of: ledger)
     } catch {
       draft.note(.withoutKeys("\(error)"))
       return nil
     }
+  }
+
+  private func openVault(of ledger: String) throws(KeyringFault) -> Vault {
+    let keys = options.keys ?? folder.keys
+    return Vault(
+      try Keyring(folder: keys, ledger: ledger, access: .readOnly), ledger: ledger)
   }
 }
 

@@ -118,9 +118,15 @@ import Testing
       "offer", "D90", "--as-party", "gxu", "--base-version", "0", "--terms", terms, "--key-terms",
       #"{"rate":"4.5"}"#, "--turnover", "100.00 THB")
     #expect(offered.status == 0, "\(offered.errors)\(offered.text)")
-    let canonical = SHA256.hash(data: Data(#"{"nonce":"x","rate":"4.5"}"#.utf8))
-    let hash = canonical.map { String(format: "%02x", $0) }.joined()
-    #expect(try bench.run("log").text.contains("sha256:\(hash)"))
+    // The document has a random part, so that nobody finds the terms by trying.
+    let offer = try #require(
+      try bench.run("history", "D90", "--json").array.last?["data"] as? [String: Any])
+    let hash = try #require(offer["termsHash"] as? String)
+    let plain = SHA256.hash(data: Data(#"{"nonce":"x","rate":"4.5"}"#.utf8))
+    #expect(hash != "sha256:" + plain.map { String(format: "%02x", $0) }.joined())
+    #expect(
+      try bench.run("accept", "D90", "--as-party", "thai", "--version", "1", "--terms-hash", hash)
+        .status == 0)
     let diff = try bench.run("history", "D90", "--diff")
     #expect(diff.text.contains("version 1") && diff.text.contains("+ 4.5"))
     let none = try bench.run(

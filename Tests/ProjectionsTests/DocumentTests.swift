@@ -31,7 +31,12 @@ import Testing
     #expect(document["revision"] as? Int == stored.revision)
     #expect(document["position"] as? Int == stored.position)
     #expect(stored.position == Int(try log.size) - 1)
-    #expect(!stored.json.contains("\"sealed\""))
+    let end = GlobalPosition(UInt64(stored.position))
+    let closed = DealDocument(of: deal, try log.deal(deal), lastEventAt: end)
+    #expect(stored.json == String(decoding: closed.json(), as: UTF8.self))
+    let all = Set(DisclosureClass.allCases)
+    let open = DealDocument(of: deal, try log.deal(deal, showing: all), lastEventAt: end)
+    #expect(!String(decoding: open.json(), as: UTF8.self).contains("\"sealed\""))
   }
 
   @Test func `says who recorded a thing, when, and by which event`() throws {
@@ -88,12 +93,7 @@ import Testing
     let log = try TemporaryLog()
     try log.submit(Scenarios.commands(of: name))
     let id = try #require(Identifier(text: name))
-    var state = StreamState.deal(Deal())
-    try log.store.withSnapshot { snapshot throws(LogFault) in
-      var lines = try snapshot.lines(of: Subject.deal(id).stream)
-      while let line = try lines.next() { try? state.apply(line) }
-    }
-    guard case .deal(let deal) = state else { throw CocoaError(.featureUnsupported) }
+    let deal = try log.deal(id, showing: Set(DisclosureClass.allCases))
     return (deal, try object(DealDocument(of: id, deal, lastEventAt: .first).json()))
   }
 }

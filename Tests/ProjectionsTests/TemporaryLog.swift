@@ -77,6 +77,20 @@ final class TemporaryLog {
     store.submit(submission) { _ in }
   }
 
+  /// A deal as whoever may see these classes folds it; as everybody does where there are none.
+  func deal(_ id: Identifier, showing classes: Set<DisclosureClass> = []) throws -> Deal {
+    let opener = classes.isEmpty ? .closed : Opener(vault, for: .showing, showing: classes)
+    var state = StreamState.deal(Deal())
+    try store.withSnapshot { snapshot throws(LogFault) in
+      var lines = try snapshot.lines(of: Subject.deal(id).stream)
+      while let line = try lines.next() {
+        try? state.apply(line, sealed: try snapshot.vault(at: line.position), by: opener)
+      }
+    }
+    guard case .deal(let deal) = state else { throw CocoaError(.featureUnsupported) }
+    return deal
+  }
+
   /// Waits for all that was submitted.
   func flush() throws {
     let done = DispatchSemaphore(value: 0)

@@ -12,6 +12,11 @@ public struct ModelDivergence: Hashable, Sendable {
     public let name: String
     public let expected: String
     public let found: String
+
+    /// That a column differs, where its values are not for everybody.
+    init(unquoted name: String) {
+      (self.name, expected, found) = (name, DealDocument.sealed, DealDocument.sealed)
+    }
   }
 
   public let projection: String
@@ -30,8 +35,11 @@ extension ModelDivergence: CustomStringConvertible {
     let what =
       switch kind {
       case .changed:
-        columns.map { "\($0.name) is \($0.found), and the log gives \($0.expected)" }
-          .joined(separator: "; ")
+        columns.map { column in
+          column.expected == column.found
+            ? "\(column.name) is other than the log gives it"
+            : "\(column.name) is \(column.found), and the log gives \(column.expected)"
+        }.joined(separator: "; ")
       case .missing: "is missing"
       case .extra: "is in no event"
       }

@@ -1,3 +1,4 @@
+import DealRecords
 public import EventLog
 import GRDB
 
@@ -5,8 +6,10 @@ extension ReadModels {
   /// Makes the models aside, in a temporary place, and compares every row with the live ones.
   ///
   /// Models that lag are compared at their own position. Nothing is written in the ledger's folder.
-  /// All rows that differ are counted, and at most `limit` of each table described. `progress` is
-  /// told how many events were folded, and how many will be.
+  /// The classes are those that the file names: where these are more than public keys are needed, and
+  /// without them it throws `noKeys`, which is no fault of the models. What differs in such a file is
+  /// named and not quoted. All rows that differ are counted, and at most `limit` of each table
+  /// described. `progress` is told how many events were folded, and how many will be.
   public func compare(
     with store: EventStore, limit: Int = 20, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(ProjectionFault) -> ModelCheck {
@@ -20,7 +23,7 @@ extension ReadModels {
     guard let file else { return .absent }
     do {
       return try file.read { db in
-        try Comparer(store, limit: limit).compare(db, progress)
+        try Comparer(store, db, vault, limit: limit).compare(progress)
       }
     } catch let mismatch as ModelMismatch {
       return .foreign(mismatch)
@@ -36,22 +39,27 @@ extension ReadModels {
 private struct Comparer {
   let store: EventStore
   let limit: Int
+  let live: Database
+  let meta: ModelMeta
+  let exposure: Exposure
   let projections = ReadModels.projections
 
-  init(_ store: EventStore, limit: Int) { (self.store, self.limit) = (store, limit) }
+  init(_ store: EventStore, _ live: Database, _ vault: Vault?, limit: Int) throws {
+    (self.store, self.live, self.limit) = (store, live, limit)
+    meta = try ModelMeta(live)
+    exposure = Exposure(meta.classes, vault)
+  }
 
-  func compare(
-    _ live: Database, _ progress: (UInt64, UInt64) -> Void
-  ) throws -> ModelCheck {
-    let meta = try ModelMeta(live)
+  func compare(_ progress: (UInt64, UInt64) -> Void) throws -> ModelCheck {
     let mismatch = try store.withSnapshot { snapshot throws(LogFault) in
       try meta.mismatch(with: snapshot, projections)
     }
     if let mismatch { return .foreign(mismatch) }
+    try exposure.require()
     let end = meta.point.position
-    let aside = try ModelFile(asideFor: store, projections)
-    var fold = ModelFold(projections)
-    try aside.fill(from: store, &fold, projections, before: end, isStrict: false) { done, _ in
+    let aside = try ModelFile(asideFor: store, exposure, projections)
+    var fold = ModelFold(projections, exposure)
+    try aside.fill(from: store, &fold, before: end, isStrict: false) { done, _ in
       progress(done, end)
     }
     var comparison = ModelComparison(position: GlobalPosition(end), generation: meta.generation)
@@ -59,18 +67,18 @@ private struct Comparer {
       comparison.parked = try ParkedStream.fetchAll(made)
       for projection in projections {
         for table in projection.tables {
-          try compare(table, of: projection, live, made, &comparison)
+          try compare(table, of: projection, made, &comparison)
         }
       }
-      try compare(ParkedStream.table, of: nil, live, made, &comparison)
+      try compare(ParkedStream.table, of: nil, made, &comparison)
     }
     return .compared(comparison)
   }
 
   /// Walks both tables side by side, in the order of their keys.
   private func compare(
-    _ table: ModelTable, of projection: (any Projection.Type)?, _ live: Database,
-    _ made: Database, _ comparison: inout ModelComparison
+    _ table: ModelTable, of projection: (any Projection.Type)?, _ made: Database,
+    _ comparison: inout ModelComparison
   ) throws {
     var counts = ModelComparison.Table(
       projection: projection?.name ?? table.name, table: table.name)
@@ -96,11 +104,14 @@ private struct Comparer {
     for (place, column) in table.columns.enumerated() {
       let (one, other) = (expected?[place] ?? .null, found?[place] ?? .null)
       guard place >= table.keyLength, one != other else { continue }
-      columns += ModelDivergence.Column.differences(in: column.name, expected: one, found: other)
+      columns +=
+        exposure.isPublic
+        ? ModelDivergence.Column.differences(in: column.name, expected: one, found: other)
+        : [ModelDivergence.Column(unquoted: column.name)]
     }
     let event = try projection.flatMap { projection in
       try store.withSnapshot { snapshot throws(LogFault) in
-        try RowHistory(of: key, in: table, projection, before: end.rawValue, snapshot)
+        try RowHistory(of: key, in: table, projection, exposure, before: end.rawValue, snapshot)
           .firstEvent(expected: expected, found: found)
       }
     }

@@ -12,21 +12,24 @@ struct RowHistory {
 
   /// Folds the stream of a row once more, as far as `limit`.
   init(
-    of key: [Cell], in table: ModelTable, _ projection: any Projection.Type, before limit: UInt64,
-    _ snapshot: borrowing Snapshot
+    of key: [Cell], in table: ModelTable, _ projection: any Projection.Type, _ exposure: Exposure,
+    before limit: UInt64, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
+    let reading = ModelReading([projection], exposure.narrowed(to: projection))
     switch projection.scope {
     case .event:
       guard let position = key[0].number.flatMap(UInt64.init(exactly:)), position < limit,
         let line = try snapshot.line(at: GlobalPosition(position))
       else { return }
-      add(try Self.event(in: line, at: GlobalPosition(position)), nil, key, table, projection)
+      let event = try Self.event(in: line, at: GlobalPosition(position), reading, snapshot)
+      add(event, nil, key, table, projection)
     case .stream:
       guard let stream = projection.stream(owning: key[0]) else { return }
-      var folded = FoldedStreams()
+      var folded = FoldedStreams(reading.exposure)
       var lines = try snapshot.lines(of: stream)
       while let line = try lines.next(), line.position.rawValue < limit {
-        guard let event = try Self.event(in: line.bytes, at: line.position),
+        guard
+          let event = try Self.event(in: line.bytes, at: line.position, reading, snapshot),
           try folded.advance(by: event, in: snapshot) == nil
         else { return }
         add(event, try folded.state(after: event, in: snapshot), key, table, projection)
@@ -45,15 +48,17 @@ struct RowHistory {
   }
 
   private static func event(
-    in line: RawSpan, at position: GlobalPosition
+    in line: RawSpan, at position: GlobalPosition, _ reading: ModelReading,
+    _ snapshot: borrowing Snapshot
   ) throws(LogFault) -> LoggedEvent? {
+    let view: LineView
     do throws(LineFault) {
-      let view = try LineView(line)
-      guard let stream = try? StreamName(view.subject) else { return nil }
-      return try? LoggedEvent(view, at: position, of: stream)
+      view = try LineView(line)
     } catch {
       throw .damaged("position \(position): \(error)")
     }
+    guard let stream = try? StreamName(view.subject) else { return nil }
+    return try? reading.event(view, at: position, of: stream, in: snapshot).get()
   }
 }
 

@@ -16,8 +16,12 @@ struct FoldedStreams: Sendable {
   /// Of each generation: as many deals as may well be open at a time.
   static let capacity = 4096
 
+  private let exposure: Exposure
   private var young: [StreamName: Entry] = [:]
   private var old: [StreamName: Entry] = [:]
+
+  /// - Parameter exposure: What is opened of streams that are folded from the log.
+  init(_ exposure: Exposure) { self.exposure = exposure }
 
   /// Takes in a stream's next event; answers why it does not follow, where it does not.
   mutating func advance(
@@ -56,7 +60,7 @@ struct FoldedStreams: Sendable {
     {
       return known
     }
-    return Entry(state: try Self.fold(subject, events: events, in: snapshot), events: events)
+    return Entry(state: try fold(subject, events: events, in: snapshot), events: events)
   }
 
   private mutating func put(_ entry: Entry, for stream: StreamName) {
@@ -64,17 +68,19 @@ struct FoldedStreams: Sendable {
     young[stream] = entry
   }
 
-  private static func fold(
+  private func fold(
     _ subject: Subject, events: Int, in snapshot: borrowing Snapshot
   ) throws(LogFault) -> StreamState {
     guard var state = StreamState(blankFor: subject) else {
       throw .damaged("\(subject.stream) comes to nothing")
     }
+    let opener = exposure.opener
     var lines = try snapshot.lines(of: subject.stream)
     for _ in 0..<max(0, events) {
       guard let line = try lines.next() else { break }
+      let row = exposure.isPublic ? nil : try snapshot.vault(at: line.position)
       do throws(FoldFault) {
-        try state.apply(line)
+        try state.apply(line, sealed: row, by: opener)
       } catch {
         throw .damaged("position \(line.position): \(error)")
       }

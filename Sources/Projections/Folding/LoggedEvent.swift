@@ -15,13 +15,22 @@ public struct LoggedEvent: Hashable, Sendable {
   public let commandID: String
   public let fact: Fact
 
-  /// Reads the event of a line; `stream` is the line's subject.
+  /// Reads the event of a line, with what can be opened of what it has sealed; `stream` is the line's
+  /// subject.
+  ///
+  /// What is erased or restricted is closed. A key that is lost is a fault: what it would open cannot
+  /// be told from what nobody may see.
   init(
-    _ line: borrowing LineView, at position: GlobalPosition, of stream: StreamName
+    _ line: borrowing LineView, at position: GlobalPosition, of stream: StreamName,
+    sealed row: RawSpan?, by opener: Opener
   ) throws(FoldFault) {
+    let opened = opener.open(row, of: stream, at: position)
     let fact: Fact?
     do throws(FieldFault) {
-      fact = try Fact(type: line.type, data: line.data)
+      if let fault = opened.closures.first(where: \.isFault) {
+        throw FieldFault(.malformed("\(fault)")).inside("_sd")
+      }
+      fact = try Fact(type: line.type, data: line.data, opened: opened.values)
     } catch {
       throw .unreadable(error)
     }
@@ -35,4 +44,14 @@ public struct LoggedEvent: Hashable, Sendable {
 
   /// What the event is about; nil for a stream of a kind that this version does not know.
   public var subject: Subject? { Subject(stream) }
+}
+
+extension Closure {
+  /// Whether it is closed by mishap, and not because somebody wanted it so.
+  fileprivate var isFault: Bool {
+    switch self {
+    case .altered, .unknownKey: true
+    case .erased, .restricted: false
+    }
+  }
 }

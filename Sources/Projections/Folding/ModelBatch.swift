@@ -12,6 +12,8 @@ struct ModelBatch {
   var groups: [Group] = []
   /// Streams that were parked in this run.
   var parked: [ParkedStream] = []
+  /// The last event in this run that erases or restricts personal values.
+  var erasure: GlobalPosition?
   /// Where the next run begins.
   var end: LogPoint
   /// How many events the log has.

@@ -1,6 +1,6 @@
 import DealRecords
+import Deals
 import EventLog
-import Transparency
 
 /// Folds the log into rows, a run of lines at a time.
 struct ModelFold: Sendable {
@@ -10,22 +10,26 @@ struct ModelFold: Sendable {
   /// write it less often.
   static let buildingBatchSize: UInt64 = 10_000
 
-  private let projections: [any Projection.Type]
-  private var streams = FoldedStreams()
+  let projections: [any Projection.Type]
+  let exposure: Exposure
+  private var readings: [ModelReading]
   /// What has been read; where a run begins elsewhere, what streams came to is forgotten.
   private var point: LogPoint?
 
-  init(_ projections: [any Projection.Type]) { self.projections = projections }
+  init(_ projections: [any Projection.Type], _ exposure: Exposure) {
+    (self.projections, self.exposure) = (projections, exposure)
+    readings = ModelReading.all(of: projections, exposure)
+  }
 
   /// The rows of the next `count` lines from `start` on, and before `limit`.
   mutating func run(
     from start: LogPoint, count: UInt64, before limit: UInt64, passingOver parked: ParkedSet,
     in snapshot: borrowing Snapshot
   ) throws(LogFault) -> ModelBatch {
-    if point != start { streams = FoldedStreams() }
+    if point != start { readings.indices.forEach { readings[$0].forgetStreams() } }
     point = nil
     let size = try snapshot.size()
-    var run = Run(ModelBatch(end: start, logSize: size), parked)
+    var run = Run(ModelBatch(end: start, logSize: size), parked, readings: readings.count)
     let end = min(start.position + count, limit, size)
     var lines = try snapshot.lines(from: GlobalPosition(start.position))
     while run.next < end, let line = try lines.next() {
@@ -33,7 +37,7 @@ struct ModelFold: Sendable {
       run.next += 1
     }
     if run.next > start.position { run.batch.end = try LogPoint(before: run.next, in: snapshot) }
-    try closeStreams(of: &run, snapshot)
+    for place in readings.indices { try closeStreams(of: &run, for: place, snapshot) }
     point = run.batch.end
     return run.batch
   }
@@ -44,13 +48,14 @@ struct ModelFold: Sendable {
     let parkedBefore: ParkedSet
     var parked: ParkedSet
     var next: UInt64
-    /// The last event that each stream took in, in the order in which the streams first came.
-    var last: [StreamName: LoggedEvent] = [:]
-    var order: [StreamName] = []
+    /// Of each reading, the last event that each stream took in, in the order in which the streams
+    /// first came.
+    var last: [(events: [StreamName: LoggedEvent], order: [StreamName])]
 
-    init(_ batch: ModelBatch, _ parked: ParkedSet) {
+    init(_ batch: ModelBatch, _ parked: ParkedSet, readings: Int) {
       (self.batch, self.parked, parkedBefore) = (batch, parked, parked)
       next = batch.end.position
+      last = Array(repeating: ([:], []), count: readings)
     }
 
     /// Gives the rows of the event itself.
@@ -77,8 +82,10 @@ struct ModelFold: Sendable {
       batch.parked.append(entry)
     }
 
-    mutating func keep(_ event: LoggedEvent) {
-      if last.updateValue(event, forKey: event.stream) == nil { order.append(event.stream) }
+    mutating func keep(_ event: LoggedEvent, of reading: Int) {
+      if last[reading].events.updateValue(event, forKey: event.stream) == nil {
+        last[reading].order.append(event.stream)
+      }
     }
   }
 
@@ -92,39 +99,40 @@ struct ModelFold: Sendable {
       throw .damaged("position \(line.position): \(error)")
     }
     let stream = try StreamName(view.subject)
-    let event: LoggedEvent
-    do throws(FoldFault) {
-      event = try LoggedEvent(view, at: line.position, of: stream)
-    } catch {
-      for projection in projections { run.park(stream, in: projection, error) }
-      return
+    if view.type == DealEventKind.personalDataErased.rawValue { run.batch.erasure = line.position }
+    for (place, reading) in readings.enumerated() {
+      switch try reading.event(view, at: line.position, of: stream, in: snapshot) {
+      case .failure(let fault):
+        for projection in reading.projections { run.park(stream, in: projection, fault) }
+      case .success(let event):
+        run.giveRows(of: event, in: reading.projections)
+        try takeInStream(event, for: place, &run, snapshot)
+      }
     }
-    run.giveRows(of: event, in: projections)
-    try takeInStream(event, &run, snapshot)
   }
 
   private mutating func takeInStream(
-    _ event: LoggedEvent, _ run: inout Run, _ snapshot: borrowing Snapshot
+    _ event: LoggedEvent, for place: Int, _ run: inout Run, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
-    let readers = projections.filter {
+    let readers = readings[place].projections.filter {
       $0.scope == .stream && !run.parked.holds(event.stream, in: $0)
     }
     guard !readers.isEmpty else { return }
-    if let fault = try streams.advance(by: event, in: snapshot) {
+    if let fault = try readings[place].streams.advance(by: event, in: snapshot) {
       for projection in readers { run.park(event.stream, in: projection, fault) }
     } else {
-      run.keep(event)
+      run.keep(event, of: place)
     }
   }
 
   /// Gives the rows of the streams that the run has touched, as its last events left them.
   private mutating func closeStreams(
-    of run: inout Run, _ snapshot: borrowing Snapshot
+    of run: inout Run, for place: Int, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
-    for stream in run.order {
-      guard let event = run.last[stream] else { continue }
-      let state = try streams.state(after: event, in: snapshot)
-      for projection in projections
+    for stream in run.last[place].order {
+      guard let event = run.last[place].events[stream] else { continue }
+      let state = try readings[place].streams.state(after: event, in: snapshot)
+      for projection in readings[place].projections
       where projection.scope == .stream && !run.parkedBefore.holds(stream, in: projection) {
         run.give(projection.rows(after: event, state: state), of: projection)
       }

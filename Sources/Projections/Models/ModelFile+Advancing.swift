@@ -1,3 +1,4 @@
+import Deals
 import EventLog
 import GRDB
 
@@ -12,24 +13,29 @@ extension ModelFile {
   /// Reads the next run of lines into the file: rows and position in one transaction.
   ///
   /// Whether the file is of this log is checked in the same transaction, so that two processes may
-  /// bring up one file.
+  /// bring up one file. A file that is new holds nothing that was to be erased before it was made.
   func step(
-    with store: EventStore, _ fold: inout ModelFold, _ projections: [any Projection.Type],
-    count: UInt64 = ModelFold.batchSize, before limit: UInt64 = .max
+    with store: EventStore, _ fold: inout ModelFold, isNew: Bool = false,
+    before limit: UInt64 = .max
   ) throws(ProjectionFault) -> ModelStep {
     do {
       return try database.write { db in
         var meta = try ModelMeta(db)
         let parked = ParkedSet(try ParkedStream.fetchAll(db))
         let step = try store.withSnapshot { snapshot throws(LogFault) -> ModelStep in
-          if let mismatch = try meta.mismatch(with: snapshot, projections) {
+          if let mismatch = try meta.mismatch(with: snapshot, fold.projections) {
             return .mismatch(mismatch)
           }
-          return .read(
-            try fold.run(
-              from: meta.point, count: count, before: limit, passingOver: parked, in: snapshot))
+          let batch = try fold.run(
+            from: meta.point, count: isNew ? ModelFold.buildingBatchSize : ModelFold.batchSize,
+            before: limit, passingOver: parked, in: snapshot)
+          guard !isNew, let erasure = batch.erasure, meta.classes.contains(.personal) else {
+            return .read(batch)
+          }
+          return .mismatch(.erasure(position: erasure.rawValue))
         }
         if case .read(let batch) = step, batch.end != meta.point {
+          guard fold.exposure.isAtHand else { throw ProjectionFault.noKeys(showing: meta.classes) }
           try batch.write(to: db)
           meta.point = batch.end
           try meta.write(to: db)
@@ -49,13 +55,11 @@ extension ModelFile {
   ///
   /// Where it is strict, an event that a projection cannot apply ends it.
   func fill(
-    from store: EventStore, _ fold: inout ModelFold, _ projections: [any Projection.Type],
-    before limit: UInt64 = .max, isStrict: Bool, _ progress: (UInt64, UInt64) -> Void
+    from store: EventStore, _ fold: inout ModelFold, before limit: UInt64 = .max, isStrict: Bool,
+    _ progress: (UInt64, UInt64) -> Void
   ) throws(ProjectionFault) {
     while true {
-      let step = try step(
-        with: store, &fold, projections, count: ModelFold.buildingBatchSize, before: limit)
-      switch step {
+      switch try step(with: store, &fold, isNew: true, before: limit) {
       case .mismatch(let mismatch): throw .file(path: path, problem: "\(mismatch)")
       case .read(let batch):
         if isStrict, !batch.parked.isEmpty { throw .parked(batch.parked) }

@@ -1,3 +1,4 @@
+import Deals
 import EventLog
 import Foundation
 import GRDB
@@ -18,7 +19,7 @@ struct ModelFile: Sendable {
 
   /// Makes the file of a generation that has read nothing yet.
   init(
-    creating path: String, generation: Int, of store: EventStore,
+    creating path: String, generation: Int, of store: EventStore, _ exposure: Exposure,
     _ projections: [any Projection.Type]
   ) throws(ProjectionFault) {
     self.path = path
@@ -27,7 +28,7 @@ struct ModelFile: Sendable {
       try DatabasePool(path: path, configuration: Self.configuration())
     }
     self.database = database
-    try found(generation: generation, store, projections)
+    try found(generation: generation, store, exposure, projections)
   }
 
   /// SQLite would make a file that everybody may read; those beside it take after this one.
@@ -39,13 +40,17 @@ struct ModelFile: Sendable {
     close(descriptor)
   }
 
-  /// Makes a database in a temporary place of SQLite's own, which goes with it.
+  /// Makes a database in a temporary place of SQLite's own, which goes with it: in memory, where it
+  /// holds what no other file may.
   init(
-    asideFor store: EventStore, _ projections: [any Projection.Type]
+    asideFor store: EventStore, _ exposure: Exposure, _ projections: [any Projection.Type]
   ) throws(ProjectionFault) {
     path = ""
-    database = try stored("") { try DatabaseQueue(path: "", configuration: Self.configuration()) }
-    try found(generation: 0, store, projections)
+    database = try stored("") {
+      try DatabaseQueue(
+        path: exposure.isPublic ? "" : ":memory:", configuration: Self.configuration())
+    }
+    try found(generation: 0, store, exposure, projections)
   }
 
   // With NORMAL a loss of power may take the last transactions, rows and position together; they
@@ -55,20 +60,24 @@ struct ModelFile: Sendable {
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { db in
+      // What a sort sets aside would else lie in a file of its own.
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
       if !db.configuration.readonly { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
     }
     return configuration
   }
 
   private func found(
-    generation: Int, _ store: EventStore, _ projections: [any Projection.Type]
+    generation: Int, _ store: EventStore, _ exposure: Exposure,
+    _ projections: [any Projection.Type]
   ) throws(ProjectionFault) {
     try stored(path) {
       let start = try store.withSnapshot { snapshot throws(LogFault) in
         try LogPoint(before: 0, in: snapshot)
       }
       let meta = ModelMeta(
-        point: start, generation: generation, projections: ModelMeta.names(of: projections))
+        point: start, generation: generation, classes: exposure.classes,
+        projections: ModelMeta.names(of: projections))
       try database.write { db in
         for table in ModelMeta.tables + projections.flatMap({ $0.tables }) {
           for statement in table.creation { try db.execute(sql: statement) }
@@ -94,6 +103,19 @@ struct ModelFile: Sendable {
       }
       guard let answer else { throw ModelMismatch.unreadable("a reading was broken off") }
       return answer
+    }
+  }
+
+  /// What the file says of itself; nil where that cannot be understood.
+  func meta() throws(ProjectionFault) -> ModelMeta? {
+    try stored(path) {
+      do {
+        return try read { db in try ModelMeta(db) }
+      } catch is ModelMismatch {
+        return nil
+      } catch let error as DatabaseError where error.isOfTheFile {
+        return nil
+      }
     }
   }
 
@@ -125,6 +147,7 @@ extension ModelFile {
   }
 
   private static func openCopy(of path: String) throws -> any DatabaseWriter {
+    try requirePublic(path)
     let files = FileManager.default
     guard files.isReadableFile(atPath: path) else {
       throw ProjectionFault.file(path: path, problem: "cannot be read")
@@ -142,6 +165,24 @@ extension ModelFile {
     let database = try DatabaseQueue(path: copy, configuration: configuration())
     _ = try database.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
     return database
+  }
+}
+
+extension ModelFile {
+  /// What is not for everybody is not copied out of its folder.
+  ///
+  /// The file is read as it lies: what it says of its classes was settled before it went live.
+  static func requirePublic(_ path: String) throws {
+    let unsafe = CharacterSet(charactersIn: "%?#")
+    let place = path.addingPercentEncoding(withAllowedCharacters: unsafe.inverted) ?? path
+    let file = try? DatabaseQueue(
+      path: "file:\(place)?immutable=1", configuration: configuration(readOnly: true))
+    guard (try? file?.read { db in try ModelMeta(db).classes }) == [.public] else {
+      throw ProjectionFault.file(
+        path: path,
+        problem: "SQLite can make no files beside it, and it is not copied elsewhere,"
+          + " since it shows more than public values")
+    }
   }
 }
 

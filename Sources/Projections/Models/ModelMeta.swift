@@ -1,3 +1,4 @@
+import Deals
 import EventLog
 import GRDB
 import Transparency
@@ -5,7 +6,7 @@ import Transparency
 /// What a file of read models says of itself: how far it has read which log.
 struct ModelMeta: Hashable {
   /// The format of the tables that are not a projection's, as `PRAGMA user_version` has it.
-  static let format = 1
+  static let format = 2
 
   static let tables = [
     ModelTable(
@@ -16,6 +17,7 @@ struct ModelMeta: Hashable {
         .integer("generation", "The number of this file among those made one after another."),
         .integer("position", "The next position to be read: every event before it is in."),
         .text("leaf_hash", "RFC 6962 leaf hash of the line before position.", optional: true),
+        .text("classes", "The disclosure classes whose values stand in the clear in this file."),
       ]),
     ModelTable(
       "projections", "What this file holds. Another version means that it is made anew.",
@@ -25,6 +27,8 @@ struct ModelMeta: Hashable {
 
   var point: LogPoint
   let generation: Int
+  /// Whose values stand in the clear here; the same as long as the file is.
+  let classes: Set<DisclosureClass>
   /// What the file holds, as `audit_trail 1, deals 1`.
   let projections: String
 
@@ -44,12 +48,13 @@ extension ModelMeta {
     }
     let rows = try db.cells(Self.tables[0].selection)
     guard rows.count == 1, let epoch = rows[0][1].number, let generation = rows[0][2].number,
-      let position = rows[0][3].number.flatMap(UInt64.init(exactly:))
+      let position = rows[0][3].number.flatMap(UInt64.init(exactly:)),
+      let classes = Set(inWords: rows[0][5].text)
     else { throw ModelMismatch.unreadable("the table meta has another form") }
     point = LogPoint(
       ledger: rows[0][0].text, epoch: epoch, position: position,
       leaf: TreeHash(hex: rows[0][4].text))
-    self.generation = generation
+    (self.generation, self.classes) = (generation, classes)
     projections = try db.cells(Self.tables[1].selection).map { "\($0[0]) \($0[1])" }.sorted()
       .joined(separator: ", ")
   }
@@ -60,7 +65,7 @@ extension ModelMeta {
     try db.execute(sql: "DELETE FROM \(table.name)")
     try db.cachedStatement(sql: table.insertion).execute([
       .text(point.ledger), .integer(point.epoch), .integer(generation), .integer(point.position),
-      .text(point.leaf?.hex),
+      .text(point.leaf?.hex), .text(classes.inWords),
     ])
   }
 

@@ -9,6 +9,8 @@ public struct DealFilter: Hashable, Sendable {
   /// The country of a party to the deal now.
   public var country: Country?
   public var type: AgreementType?
+  /// What whoever asks may see: other values read sealed, and nothing is found by them.
+  public var classes = Set(DisclosureClass.allCases)
   /// Found in the id, a title, or the name of one who is or was a party; case does not matter.
   public var text: String?
   /// Only deals whose ids come after this one, so that a list can be asked for in pages.
@@ -50,7 +52,14 @@ extension DealFilter {
   }
 
   private var byText: Part? {
-    text.map { ("search_text LIKE ? ESCAPE '\\'", [.text(SearchText.pattern(finding: $0))]) }
+    text.map { text in
+      let texts = classes.contains(.personal) ? ["search_text", "search_persons"] : ["search_text"]
+      let pattern = Cell.text(SearchText.pattern(finding: text))
+      return (
+        "(" + texts.map { "\($0) LIKE ? ESCAPE '\\'" }.joined(separator: " OR ") + ")",
+        texts.map { _ in pattern }
+      )
+    }
   }
 
   private var byPage: Part? { after.map { ("deal > ?", [.text($0.text)]) } }

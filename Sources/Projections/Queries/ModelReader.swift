@@ -8,11 +8,14 @@ public struct ModelReader {
   /// The next position that is to be read: every event before it is in the answers.
   public let position: GlobalPosition
   public let generation: Int
+  /// Whose values stand in the clear in these models.
+  public let classes: Set<DisclosureClass>
   private let path: String
 
   init(_ db: Database, path: String) throws {
     let meta = try ModelMeta(db)
     (self.db, self.path, generation) = (db, path, meta.generation)
+    classes = meta.classes
     position = GlobalPosition(meta.point.position)
   }
 
@@ -27,7 +30,7 @@ public struct ModelReader {
         SELECT deal, state, title, proposed_at, last_at, revision, position FROM deals
         WHERE \(condition) ORDER BY deal LIMIT ?
         """, arguments + [.integer(filter.limit ?? -1)]
-      ).map(summary)
+      ).map { try summary($0, showing: filter.classes) }
     }
   }
 
@@ -64,28 +67,33 @@ public struct ModelReader {
     try stored(path) { try ParkedStream.fetchAll(db) }
   }
 
-  private func summary(_ row: [Cell]) throws -> DealSummary {
+  private func summary(
+    _ row: [Cell], showing classes: Set<DisclosureClass>
+  ) throws -> DealSummary {
     let titles = try db.cells(
       "SELECT language, title FROM deal_titles WHERE deal = ? ORDER BY language", [row[0]])
     let types = try db.cells(
       "SELECT type FROM deal_types WHERE deal = ? ORDER BY place", [row[0]])
     let parties = try db.cells(
       """
-      SELECT party, name, country, role, successor FROM deal_parties WHERE deal = ? ORDER BY place
+      SELECT party, name, name_class, country, role, successor FROM deal_parties WHERE deal = ? ORDER BY place
       """, [row[0]])
     return DealSummary(
       deal: row[0].text, state: row[1].text, title: row[2].text,
       titles: Dictionary(titles.map { ($0[0].text, $0[1].text) }) { first, _ in first },
-      types: types.map(\.[0].text), parties: parties.map(DealSummary.Party.init),
+      types: types.map(\.[0].text),
+      parties: parties.map { DealSummary.Party($0, showing: classes) },
       proposedAt: row[3].text, lastAt: row[4].text, revision: row[5].number ?? 0,
       position: row[6].number ?? 0)
   }
 }
 
 extension DealSummary.Party {
-  fileprivate init(_ row: [Cell]) {
-    (party, name, country, role) = (row[0].text, row[1].text, row[2].text, row[3].text)
-    successor = row[4] == .null ? nil : row[4].text
+  fileprivate init(_ row: [Cell], showing classes: Set<DisclosureClass>) {
+    let isShown = DisclosureClass(rawValue: row[2].text).map(classes.contains) ?? false
+    name = isShown ? row[1].text : DealDocument.sealed
+    (party, country, role) = (row[0].text, row[3].text, row[4].text)
+    successor = row[5] == .null ? nil : row[5].text
   }
 }
 

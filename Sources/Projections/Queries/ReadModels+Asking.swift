@@ -31,6 +31,18 @@ extension ReadModels {
     get throws(ProjectionFault) { try read { $0.position } }
   }
 
+  /// The classes whose values stand in the clear in the models; public where there are none yet.
+  public var classes: Set<DisclosureClass> {
+    get throws(ProjectionFault) { try liveClasses ?? [.public] }
+  }
+
+  /// Whether values of a class may stand in the clear in the models.
+  ///
+  /// Where they hold personal ones, an erasure is not done before they are made anew.
+  public func holdsClass(_ disclosure: DisclosureClass) throws(ProjectionFault) -> Bool {
+    try classes.contains(disclosure)
+  }
+
   public func deals(matching filter: DealFilter = DealFilter()) throws(ProjectionFault)
     -> [DealSummary]
   {

@@ -1,13 +1,18 @@
+import DealRecords
 import EventLog
 import Projections
 
 /// Level 4: the read models, made aside from the log, row by row against those that are there.
 struct ReadModelCheck {
   private let folder: LedgerFolder
+  private let vault: Vault?
   private let progress: (ReplayProgress) -> Void
 
-  init(_ folder: LedgerFolder, _ progress: @escaping (ReplayProgress) -> Void) {
-    (self.folder, self.progress) = (folder, progress)
+  /// - Parameter vault: Needed only for models that show more than public values.
+  init(
+    _ folder: LedgerFolder, _ vault: Vault?, _ progress: @escaping (ReplayProgress) -> Void
+  ) {
+    (self.folder, self.vault, self.progress) = (folder, vault, progress)
   }
 
   func run(_ draft: inout CertificateDraft) throws(InspectionFault) {
@@ -30,7 +35,8 @@ struct ReadModelCheck {
     } catch {
       throw .log(error)
     }
-    return try ReadModels(folder: folder.models, access: .readOnly).compare(with: store) {
+    let models = ReadModels(folder: folder.models, access: .readOnly, vault: vault)
+    return try models.compare(with: store) {
       progress(ReplayProgress(stage: .models, done: $0, total: $1))
     }
   }

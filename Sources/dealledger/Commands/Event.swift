@@ -30,7 +30,7 @@ struct Event: LedgerCommand {
   }
 
   func run(_ console: Console) async throws {
-    let ledger = try console.open(.readOnly)
+    let ledger = try console.openToShow()
     guard let event = try ledger.store.events(from: position, limit: 1).first else {
       throw Failure(
         .noInput, "nothing stands at position \(position)",

@@ -24,7 +24,7 @@ struct History: LedgerCommand {
   var diff = false
 
   func run(_ console: Console) async throws {
-    let ledger = try console.open(.readOnly)
+    let ledger = try console.openToShow()
     let events = try ledger.events(of: .deal(deal), showing: console.classes)
       .map { try ToldEvent($0) }
     guard !events.isEmpty else { throw Failure.noDeal(deal) }

@@ -34,7 +34,7 @@ struct List: LedgerCommand {
 
   func run(_ console: Console) async throws {
     let ledger = try console.open(.readOnly)
-    let deals = try console.models(of: ledger).deals(matching: filter)
+    let deals = try console.models(of: ledger).deals(matching: filter(console))
     if console.isJSON {
       try console.writeArray(deals.map(\.json))
     } else {
@@ -43,8 +43,9 @@ struct List: LedgerCommand {
     }
   }
 
-  private var filter: DealFilter {
+  private func filter(_ console: Console) -> DealFilter {
     var filter = DealFilter()
+    filter.classes = console.classes
     (filter.states, filter.party, filter.country) = (Set(state), party, country)
     (filter.type, filter.text) = (type, text)
     return filter

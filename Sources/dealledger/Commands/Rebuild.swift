@@ -1,4 +1,6 @@
 import ArgumentParser
+import DealRecords
+import Deals
 import EventLog
 import Ledger
 import Projections
@@ -11,8 +13,13 @@ struct Rebuild: LedgerCommand {
       The models that are there answer meanwhile. All are made together, since they share one file \
       and one position.
 
-      Example:
+      They are SQLite files, and what they show stands in the clear there: public values, or with \
+      --as all that this role may see, for which the keys have to be at hand. They keep these classes \
+      until they are rebuilt for others.
+
+      Examples:
         dealledger rebuild
+        dealledger rebuild --as ministry
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -30,7 +37,10 @@ struct Rebuild: LedgerCommand {
 
   func run(_ console: Console) async throws {
     let ledger = try console.open(.readOnly)
-    let models = ReadModels(folder: ledger.folder.models)
+    let classes = global.reader?.classes ?? [.public]
+    let models = ReadModels(
+      folder: ledger.folder.models, showing: classes,
+      vault: classes == [.public] ? nil : try ledger.requireVault())
     var progress = Progress("events", of: Int(try ledger.size), on: console.talk)
     try models.rebuild(from: ledger.store) { done, _ in progress.advance(to: Int(done)) }
     progress.finish()
@@ -38,8 +48,14 @@ struct Rebuild: LedgerCommand {
     let json: JSON = [
       "models": .array(ReadModels.projections.map { .string($0.name) }),
       "position": .integer(Int(position.rawValue)),
+      "classes": .array(
+        DisclosureClass.allCases.filter(classes.contains).map { .string($0.rawValue) }),
     ]
     if console.isJSON { try console.data.write(json.text) }
     console.talk.say("The read models were made anew from \(position) events.")
+    if classes != [.public] {
+      console.talk.warn(
+        "values of these classes stand in the clear in \(ledger.folder.models): \(classes.inWords)")
+    }
   }
 }

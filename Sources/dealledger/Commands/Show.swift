@@ -30,7 +30,7 @@ struct Show: LedgerCommand {
   var asOf: Moment?
 
   func run(_ console: Console) async throws {
-    let ledger = try console.open(.readOnly)
+    let ledger = try console.openToShow()
     let document = try document(in: ledger, console.classes)
     let json = document.json(showing: console.classes)
     if console.isJSON {

@@ -12,6 +12,12 @@ extension Failure {
       self.init(.denied, "\(fault)", next: "ask the owner of \(path) for permission")
     case .file(let path, _):
       self.init(.io, "\(fault)", next: "check \(path) and the disk that it lies on, and try again")
+    case .noKeys:
+      self.init(
+        .configuration, "\(fault)",
+        next:
+          "name the folder of keys with --keys PATH, or run `dealledger rebuild` for public ones")
+    case .keys(let fault): self.init(fault)
     case .missing:
       self.init(
         .noInput, "\(fault)", next: "run `dealledger rebuild` where you may write to the ledger")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DealRecords
 
 /// What every command takes, after its name.
 struct GlobalOptions: ParsableArguments {
@@ -33,5 +34,5 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp(
       "Show what this role may see; by default all that the keys at hand open.",
       valueName: "role"))
-  var reader: Reader?
+  var reader: ReaderRole?
 }

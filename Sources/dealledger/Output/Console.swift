@@ -1,3 +1,4 @@
+import DealRecords
 import Deals
 import EventLog
 import Foundation
@@ -26,6 +27,21 @@ struct Console {
   func open(_ access: EventStore.Access) throws -> Ledger {
     try requireReadable(location.ledger)
     return try Ledger(at: location.ledger, access: access, keys: location.keys)
+  }
+
+  /// Opens the ledger for showing what it says, and says so where sealed values stay closed.
+  func openToShow() throws -> Ledger {
+    let ledger = try open(.readOnly)
+    if classes != [.public] { tellMissingKeys(of: ledger) }
+    return ledger
+  }
+
+  private func tellMissingKeys(of ledger: Ledger) {
+    do throws(LedgerFault) {
+      _ = try ledger.requireVault()
+    } catch {
+      talk.say("no keys are at hand, so that what is not public reads sealed: \(error)".printable)
+    }
   }
 
   /// A folder that may not be entered is not one without a ledger.

@@ -19,7 +19,7 @@ extension Console {
   ///
   /// Where they cannot be written they answer as they stand, and a person is told how far that is.
   func models(of ledger: Ledger) throws -> ReadModels {
-    let models = ReadModels(folder: ledger.folder.models)
+    let models = ReadModels(folder: ledger.folder.models, vault: ledger.vault)
     do throws(ProjectionFault) {
       var progress = Progress("events", of: Int((try? ledger.size) ?? 0), on: talk)
       defer { progress.finish() }
@@ -40,7 +40,7 @@ extension ProjectionFault {
   /// Whether the models may still be asked as they stand.
   fileprivate var leavesModelsReadable: Bool {
     switch self {
-    case .database, .file, .notWritable: true
+    case .database, .file, .keys, .noKeys, .notWritable: true
     case .log, .missing, .parked: false
     }
   }

@@ -79,7 +79,8 @@ struct DealView {
         .init(head: EventWords.spaced(section.columns[$0]), yielding: $0 == last ? .wrapped : nil)
       })
     for element in elements {
-      let values = element.members
+      var values = element.members
+      if section.name == "parties" { values["name"] = EventWords.name(ofParty: values) }
       table.add(
         section.columns.map { column in
           .init(values[column].map(EventWords.words(for:)) ?? "-")

@@ -53,10 +53,17 @@ enum EventWords {
     default: break
     }
     if let party = values["party"], let role = values["role"] {
-      let more = ["country", "name"].compactMap { values[$0].map(words(for:)) }
+      let more = [values["country"], name(ofParty: values)].compactMap { $0.map(words(for:)) }
       return "\(words(for: party)) (\(([words(for: role)] + more).joined(separator: ", ")))"
     }
     return members.map { "\($0.name) \(words(for: $0.value))" }.joined(separator: ", ")
+  }
+
+  /// What a party is called: an organisation by its name, a person by their own.
+  static func name(ofParty fields: [String: JSON]) -> JSON? {
+    guard fields["name"] == nil else { return fields["name"] }
+    guard case .object(let person)? = fields["person"] else { return fields["person"] }
+    return person.first { $0.name == "name" }?.value
   }
 
   /// `termsHash` is `terms hash`.

@@ -10,6 +10,8 @@ struct TermsHistory {
     let name: String
     let hash: Digest
     let changes: [Change]
+    /// Whether key terms may have changed that are not shown.
+    let isSealed: Bool
   }
 
   private struct Change: Hashable {
@@ -31,11 +33,12 @@ struct TermsHistory {
         return Edition(
           event: event, name: "version \(offer.version.value)", hash: offer.termsHash,
           changes: Self.redline(offer.redline, showing: classes)
-            + (next.map { Self.changes(from: keyTerms, to: $0) } ?? []))
+            + (next.map { Self.changes(from: keyTerms, to: $0) } ?? []),
+          isSealed: !classes.contains(.parties) || offer.keyTerms == .closed)
       case .deal(.amendmentProposed(let proposal)):
         return Edition(
           event: event, name: "amendment \(proposal.amendment)", hash: proposal.newTermsHash,
-          changes: Self.redline(proposal.redline, showing: classes))
+          changes: Self.redline(proposal.redline, showing: classes), isSealed: false)
       default: return nil
       }
     }
@@ -95,6 +98,7 @@ extension TermsHistory {
         edition.changes.map {
           ["path": .string($0.path), "op": .string($0.operation), "old": $0.old, "new": $0.new]
         }),
+      "keyTerms": edition.isSealed ? FactFields.sealed : nil,
     ]
   }
 
@@ -103,9 +107,9 @@ extension TermsHistory {
     let head =
       screen.paint(edition.name, .strong) + "  \(event.occurred.prefix(10))  "
       + screen.paint(event.actor, .name) + screen.paint("  \(edition.hash)", .faint)
-    let nothing = ["  nothing said about what changed"]
-    return [head]
-      + (edition.changes.isEmpty ? nothing : edition.changes.flatMap { lines($0, screen) })
+    var changes = edition.changes.flatMap { lines($0, screen) }
+    if edition.isSealed { changes.append("  key terms sealed") }
+    return [head] + (changes.isEmpty ? ["  nothing said about what changed"] : changes)
   }
 
   private static func lines(_ change: Change, _ screen: Terminal) -> [String] {
