@@ -43,7 +43,7 @@ import Testing
     #expect(try bench.run("key", "check").status == 0)
     let stale = try bench.run("key", "check", "--keys", backup)
     #expect(stale.status == 1)
-    #expect(stale.text.contains("not carried out"))
+    #expect(stale.text.contains("Not carried out"))
   }
 
   @Test func `are restricted where that is asked for`() throws {

@@ -34,8 +34,11 @@ extension KeyCheck {
   fileprivate func write(to console: Console) throws {
     let restricted = ring.restricted > 0 ? ", \(ring.restricted) of them restricted" : ""
     try console.data.write(
-      "Epoch \(ring.epoch): \(ring.keys) keys\(restricted). \(ring.erasures) erasures and "
-        + "\(ring.restrictions) restrictions are recorded, and \(ring.backups) backups.")
+      "Epoch \(ring.epoch): \(ring.keys.counted("key"))\(restricted). On record: "
+        + [
+          ring.erasures.counted("erasure"), ring.restrictions.counted("restriction"),
+          ring.backups.counted("backup"),
+        ].joined(separator: ", ") + ".")
     var table = Table([
       .init(head: "table"), .init(head: "present", alignment: .right),
       .init(head: "restricted", alignment: .right), .init(head: "erased", alignment: .right),
@@ -58,12 +61,12 @@ extension KeyCheck {
 
   /// What is wrong, and what to do about it.
   fileprivate var problems: [(what: String, next: String)] {
-    let writing = "run any command that writes, such as `dealledger checkpoint create`"
+    let writing = "run a command that writes with them, such as `dealledger checkpoint create`"
     let found: [(Bool, String, String)] = [
       (logKey != nil, logKey ?? "", "put this ledger's own log.key back from the key backup"),
       (
         ordersLeft > 0,
-        "\(ordersLeft) orders to erase or to restrict were not carried out with these keys",
+        "Not carried out with these keys: \(ordersLeft.counted("order")) to erase or to restrict",
         writing
       ),
       (

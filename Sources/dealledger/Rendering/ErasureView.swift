@@ -37,7 +37,7 @@ struct ErasureView {
     if !report.places.isEmpty { try console.write(table) }
     for standing in HeldPlace.Standing.allCases {
       guard let count = report.refusals[standing] else { continue }
-      try console.data.write("\(count) refused attempts: \(standing.rawValue)")
+      try console.data.write("\(count.counted("refused attempt")): \(standing.rawValue)")
     }
   }
 
@@ -50,10 +50,13 @@ struct ErasureView {
       try console.data.write(
         "position \(order.position)  deal/\(order.deal)  \(order.time)  "
           + "asked: \(order.erasure.mode.rawValue)  applied: \(order.erasure.applied.rawValue)  "
-          + (order.isCarriedOut ? "carried out on \(order.keys) keys" : "not carried out here"))
+          + (order.isCarriedOut
+            ? "carried out on \(order.keys.counted("key"))" : "not carried out here"))
       for reason in order.reasons { try console.data.write("  since \(reason)") }
     }
   }
+
+  private var isErased: Bool { report.orders.contains { $0.erasure.applied == .erase } }
 
   private func writeRemains(_ console: Console) throws {
     try heading("What remains, and why", console)
@@ -67,7 +70,7 @@ struct ErasureView {
       let finding = backup.finding == .holdsKey ? "holds" : "may hold"
       try console.data.write(
         "The key backup \(backup.record.path.printable) of \(backup.record.time) \(finding)"
-          + " the person's key: destroy it.")
+          + " the person's key\(isErased ? ": destroy it." : ", and no erasure reaches it.")")
     }
     for document in report.documents {
       try console.data.write("deal/\(document.deal) has the document sha256:\(document.digest.hex)")
