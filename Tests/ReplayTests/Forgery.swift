@@ -18,7 +18,7 @@ struct Forgery {
   var stream: StreamName
   var events: [NewEvent]
   let vault: Vault
-  private let keys: [DataKey]
+  private let keys: CommandKeys
 
   /// The facts as the rules give them, or none where they refuse.
   init(_ json: String, in ledger: Ledger) throws {

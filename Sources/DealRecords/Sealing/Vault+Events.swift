@@ -4,17 +4,21 @@ public import Keyring
 
 extension Vault {
   /// The event as it goes into the log: its data with digests, and the ciphertext beside it.
+  ///
+  /// - Parameter keys: Those of the command that causes it, so that they need not be looked up.
   public func seal(
-    _ fact: Fact, of stream: StreamName, at position: GlobalPosition, with salts: Salts
+    _ fact: Fact, of stream: StreamName, at position: GlobalPosition, with salts: Salts,
+    under keys: CommandKeys? = nil
   ) throws(KeyringFault) -> NewEvent {
     let (data, values) = fact.sealed(with: salts)
     guard !values.isEmpty else { return NewEvent(type: fact.type, data: data, vault: []) }
     var boxes: [[UInt8]] = []
     for (number, part) in values.parts.enumerated() {
       let owner = part.subject.map(Self.owner(ofPerson:)) ?? Self.owner(of: stream)
+      let key = try keys?.key(of: part.subject) ?? keyring.key(for: owner)
       boxes.append(
         try keyring.seal(
-          Padding.pad(part.bytes), under: [try keyring.key(for: owner)],
+          Padding.pad(part.bytes), under: [key],
           boundTo: context(of: number, in: stream, at: position)))
     }
     return NewEvent(type: fact.type, data: data, vault: SealedParts(boxes).encoded)

@@ -8,16 +8,17 @@ extension Vault {
   ///
   /// Its salt is sealed with it, so that what was erased cannot be guessed by its digest either.
   public func seal(
-    _ record: CommandRecord, under keys: [DataKey], id: String
+    _ record: CommandRecord, under keys: CommandKeys, id: String
   ) throws(KeyringFault) -> [UInt8] {
     try keyring.seal(
-      Padding.pad(record.encoded), under: keys, boundTo: context("request", id))
+      Padding.pad(record.encoded), under: keys.all, boundTo: context("request", id))
   }
 
   /// The record of the command that founds a ledger, under the ledger's own key.
   public func seal(founding record: CommandRecord) throws(KeyringFault) -> [UInt8] {
     try seal(
-      record, under: [try keyring.key(for: Self.owner(of: .ledger))],
+      record,
+      under: CommandKeys(own: try keyring.key(for: Self.owner(of: .ledger)), persons: []),
       id: CommandRecord.foundingID)
   }
 
@@ -32,7 +33,7 @@ extension Vault {
 
   /// What the log keeps of an attempt that was refused: why, and the command as it was received.
   public func seal(
-    refusal message: String, of request: [UInt8], under keys: [DataKey], id: String
+    refusal message: String, of request: [UInt8], under keys: CommandKeys, id: String
   ) throws(KeyringFault) -> [UInt8] {
     var json = CanonicalWriter()
     json.beginObject()
@@ -42,7 +43,7 @@ extension Vault {
     json.string(request.span.bytes)
     json.endObject()
     return try keyring.seal(
-      Padding.pad(json.finish()), under: keys, boundTo: context("refusal", id))
+      Padding.pad(json.finish()), under: keys.all, boundTo: context("refusal", id))
   }
 
   /// Opens what the log keeps of an attempt that was refused.
@@ -70,13 +71,28 @@ extension Vault {
     }
   }
 
-  /// What a command is sealed under: the key of its stream and those of the persons in it, so that
-  /// it opens only while all of them exist.
-  public func keys(of request: CommandRequest) throws(KeyringFault) -> [DataKey] {
-    var keys = [try keyring.key(for: Self.owner(of: request.about.stream))]
+  /// The keys that a command is sealed under, made where there are none.
+  public func keys(of request: CommandRequest) throws(KeyringFault) -> CommandKeys {
+    var persons: [(subject: String, key: DataKey)] = []
     for subject in request.dataSubjects {
-      keys.append(try keyring.key(for: Self.owner(ofPerson: subject)))
+      persons.append((subject, try keyring.key(for: Self.owner(ofPerson: subject))))
     }
-    return keys
+    return CommandKeys(
+      own: try keyring.key(for: Self.owner(of: request.about.stream)), persons: persons)
+  }
+}
+
+/// What a command is sealed under: the key of the stream that it is about, and those of the persons
+/// in it, so that it opens only while all of them exist.
+public struct CommandKeys: Sendable {
+  let own: DataKey
+  let persons: [(subject: String, key: DataKey)]
+
+  var all: [DataKey] { [own] + persons.map(\.key) }
+
+  /// The key of what is about a person, or of what is the stream's own; nil for another person.
+  func key(of subject: String?) -> DataKey? {
+    guard let subject else { return own }
+    return persons.first { $0.subject == subject }?.key
   }
 }

@@ -76,7 +76,7 @@ extension Vault {
 
   /// What the log keeps of a refusal; its keys exist, and so it can be sealed.
   fileprivate func sealRefusal(
-    _ message: String, of request: [UInt8], under keys: [DataKey], id: String
+    _ message: String, of request: [UInt8], under keys: CommandKeys, id: String
   ) -> [UInt8] {
     do throws(KeyringFault) {
       return try seal(refusal: message, of: request, under: keys, id: id)
