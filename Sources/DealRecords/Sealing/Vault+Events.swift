@@ -15,7 +15,8 @@ extension Vault {
     var boxes: [[UInt8]] = []
     for (number, part) in values.parts.enumerated() {
       let owner = part.subject.map(Self.owner(ofPerson:)) ?? Self.owner(of: stream)
-      let key = try keys?.key(of: part.subject) ?? keyring.key(for: owner)
+      let known = keys?.key(of: part.subject)
+      let key = if let known { known } else { try keyring.key(for: owner) }
       boxes.append(
         try keyring.seal(
           Padding.pad(part.bytes), under: [key],

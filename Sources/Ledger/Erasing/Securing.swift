@@ -25,10 +25,13 @@ final class Securing: Sendable {
     guard let keyring = keyring.withLock({ $0 }) else { return }
     do throws(KeyringFault) {
       try keyring.sync()
-    } catch .superseded where generation == keyring.generation {
-      // What the keys that are gone were handed out for is not in this batch.
+    } catch .superseded {
+      // Whether that concerns this batch, its own generation tells.
     } catch {
       throw .notSecured("\(error)")
+    }
+    guard generation == nil || generation == keyring.generation else {
+      throw .notSecured("\(KeyringFault.superseded)")
     }
   }
 }
