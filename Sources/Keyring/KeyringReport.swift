@@ -11,5 +11,12 @@ public struct KeyringReport: Hashable, Sendable {
   /// Names of files that an interrupted change left; opening for writing removes them.
   public let leftovers: [String]
   /// Names of files that do not belong here.
-  public let strangers: [String]
+  public private(set) var strangers: [String]
+
+  /// The same for somebody who knows what one of the strangers is.
+  public func without(stranger name: String) -> KeyringReport {
+    var report = self
+    report.strangers.removeAll { $0 == name }
+    return report
+  }
 }

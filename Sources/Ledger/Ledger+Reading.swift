@@ -1,6 +1,7 @@
 public import DealRecords
 public import Deals
 public import EventLog
+import Keyring
 
 /// What a stream has come to, and by which event.
 public struct FoldedStream: Sendable {
@@ -28,7 +29,15 @@ extension Ledger {
   public func fold(
     _ subject: Subject, upTo last: GlobalPosition? = nil, showing shown: Set<DisclosureClass>?
   ) throws(LedgerFault) -> FoldedStream? {
-    try fold(subject, upTo: last, by: Opener(vault, for: .showing, showing: shown))
+    try fold(subject, upTo: last, by: opener(showing: shown))
+  }
+
+  /// What opens values to be shown, by the keys as they are now: another process may have erased some.
+  ///
+  /// Where they cannot be read any more, nothing is opened.
+  func opener(showing shown: Set<DisclosureClass>?) -> Opener {
+    guard let vault, (try? vault.keyring.refresh()) != nil else { return .closed }
+    return Opener(vault, for: .showing, showing: shown)
   }
 
   /// Folds a stream as a decision sees it.

@@ -16,6 +16,7 @@ public final class Ledger: Sendable {
   let states: StateCache
   /// Those whose keys are to be destroyed as soon as their batch is durable.
   let erasures: PendingErasures
+  let securing: Securing
   private let sealing: Result<Vault, KeyringFault>
 
   /// Opens the ledger in a folder.
@@ -24,10 +25,26 @@ public final class Ledger: Sendable {
   ///   - keys: Where the keys are kept; nil for the ledger's own folder.
   ///   - clock: The system's clock, or a test's.
   ///   - elapsed: What has passed since some moment, whatever the clock is set to.
-  public init(
+  public convenience init(
     at path: String, access: EventStore.Access = .readWrite, keys: String? = nil,
     clock: @escaping @Sendable () -> Instant = { .now },
     elapsed: @escaping @Sendable () -> Duration = { .sinceBoot }
+  ) throws(LedgerFault) {
+    try self.init(
+      at: path, access: access, keys: keys, clock: clock, elapsed: elapsed,
+      openingKeys: { folder, ledger, access throws(KeyringFault) in
+        try Keyring(folder: folder, ledger: ledger, access: access)
+      })
+  }
+
+  /// Opens a key ring; tests give one that tells them of its steps.
+  typealias KeysOpening = (String, String, Keyring.Access) throws(KeyringFault) -> Keyring
+
+  init(
+    at path: String, access: EventStore.Access = .readWrite, keys: String? = nil,
+    clock: @escaping @Sendable () -> Instant = { .now },
+    elapsed: @escaping @Sendable () -> Duration = { .sinceBoot },
+    openingKeys: KeysOpening
   ) throws(LedgerFault) {
     let folder = LedgerFolder(path)
     let (states, erasures, securing) = (StateCache(), PendingErasures(), Securing())
@@ -36,7 +53,8 @@ public final class Ledger: Sendable {
         folder: folder.log, access: access,
         abandoned: {
           states.forget()
-          erasures.forget()
+          erasures.abandon()
+          securing.abandon()
         },
         securing: { () throws(LogFault) in try securing.run() })
     } catch .notALog {
@@ -45,22 +63,22 @@ public final class Ledger: Sendable {
       throw .log(error)
     }
     (self.folder, self.states, keysFolder) = (folder, states, keys ?? folder.keys)
-    (self.erasures, self.access) = (erasures, access)
+    (self.erasures, self.securing, self.access) = (erasures, securing, access)
     self.clock = ClockWatch(wall: clock, elapsed: elapsed)
     identity = try Self.identity(in: store)
-    sealing = Self.sealing(in: keysFolder, of: identity, access)
+    sealing = Self.sealing(in: keysFolder, of: identity, access, openingKeys)
     if let vault { securing.take(vault.keyring) }
     if access == .readWrite { try requireOwnRules() }
     try carryOutErasures()
   }
 
   private static func sealing(
-    in folder: String, of identity: LedgerCreated, _ access: EventStore.Access
+    in folder: String, of identity: LedgerCreated, _ access: EventStore.Access,
+    _ opening: KeysOpening
   ) -> Result<Vault, KeyringFault> {
     let ledger = identity.ledger.text
     return Result { () throws(KeyringFault) in
-      let keyring = try Keyring(
-        folder: folder, ledger: ledger, access: access == .readWrite ? .readWrite : .readOnly)
+      let keyring = try opening(folder, ledger, access == .readWrite ? .readWrite : .readOnly)
       return Vault(keyring, ledger: ledger)
     }
   }

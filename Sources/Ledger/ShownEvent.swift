@@ -14,7 +14,7 @@ extension Ledger {
   public func events(
     of subject: Subject, showing shown: Set<DisclosureClass>
   ) throws(LedgerFault) -> [ShownEvent] {
-    let opener = Opener(vault, for: .showing, showing: shown)
+    let opener = opener(showing: shown)
     return try logged { () throws(LogFault) in
       try store.withSnapshot { snapshot throws(LogFault) in
         var events: [ShownEvent] = []
@@ -32,7 +32,7 @@ extension Ledger {
   public func event(
     at position: GlobalPosition, showing shown: Set<DisclosureClass>
   ) throws(LedgerFault) -> ShownEvent? {
-    let opener = Opener(vault, for: .showing, showing: shown)
+    let opener = opener(showing: shown)
     return try logged { () throws(LogFault) in
       try store.withSnapshot { snapshot throws(LogFault) in
         var lines = try snapshot.lines(from: position)

@@ -22,6 +22,9 @@ struct DealLedger: AsyncParsableCommand {
           Init.self, Submit.self, Log.self, Event.self, Export.self, Checkpoints.self,
           Verify.self, Rebuild.self, Demo.self, Disclose.self, VerifyDisclosure.self,
         ]),
+      CommandGroup(
+        name: "Keys and persons",
+        subcommands: [KeyCommands.self, Erase.self, ErasureCommands.self]),
       CommandGroup(name: "Reading deals", subcommands: [List.self, Show.self, History.self]),
       CommandGroup(name: "Acting on a deal", subcommands: Verbs.all),
     ])

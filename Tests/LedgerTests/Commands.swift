@@ -118,11 +118,11 @@ enum Commands {
       ["party": party, "keyId": keyID, "reason": "lost (invented)"])
   }
 
-  private static func actor(_ role: String, _ party: String) -> [String: Any] {
+  static func actor(_ role: String, _ party: String) -> [String: Any] {
     ["role": role, "party": party]
   }
 
-  private static func command(
+  static func command(
     _ name: String, _ deal: String?, at: String, id: String? = nil, actor: [String: Any],
     _ data: [String: Any], _ more: [String: Any] = [:]
   ) -> String {

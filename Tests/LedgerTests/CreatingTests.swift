@@ -29,7 +29,7 @@ import Transparency
     #expect(ledger.identity.backdateDays == 7)
     #expect(ledger.identity.decider == CommandRequest.decider)
     #expect(ledger.identity.epoch == 0)
-    #expect(ledger.identity.format == 0)
+    #expect(ledger.identity.format == 1)
     #expect(ledger.identity.ledger.text.count == 26)
   }
 
@@ -47,7 +47,9 @@ import Transparency
     for name in ["", "/keys", "/log"] {
       #expect(try permissions(folder.path + name) == 0o700, "\(name)")
     }
-    #expect(try permissions(folder.path + "/keys/log.key") == 0o600)
+    for name in ["log.key", "epoch-1.key", "ring-1.keys"] {
+      #expect(try permissions(folder.path + "/keys/" + name) == 0o600, "\(name)")
+    }
     #expect(try permissions(folder.path + "/log/data.mdb") == 0o600)
   }
 
@@ -80,7 +82,7 @@ import Transparency
     let keys = TemporaryFolder()
     try Ledger.create(at: folder.path, keys: keys.path, plan)
     #expect(try names(in: folder.path) == ["log", "models"])
-    #expect(try names(in: keys.path) == ["log.key"])
+    #expect(try names(in: keys.path) == ["epoch-1.key", "log.key", "ring-1.keys"])
     let ledger = try Ledger(at: folder.path, keys: keys.path)
     _ = try await ledger.createCheckpoint()
   }

@@ -17,17 +17,29 @@ import Transparency
     _ = try await temporary.submit(Commands.negotiating("D1") + Commands.negotiating("D2"))
   }
 
-  @Test func `in the command is stored under its deal in canonical form, and its hash computed`()
-    async throws
-  {
-    let terms: [String: Any] = ["z": [1, ["é": NSNull()]], "a": "ตกลง", "nonce": "n-1"]
+  private let terms: [String: Any] = ["z": [1, ["é": NSNull()]], "a": "ตกลง"]
+  private let canonicalTerms = #"{"a":"ตกลง","z":[1,{"é":null}]}"#
+
+  @Test func `in the command is stored under its deal with what nobody can guess`() async throws {
     let outcome = try await temporary.submit(Commands.offer("D1", at: at, ["terms": terms]))
     #expect(outcome.code == "accepted")
-    let canonical = Array(#"{"a":"ตกลง","nonce":"n-1","z":[1,{"é":null}]}"#.utf8)
+    let hash = try #require(try offered())
+    let text = String(decoding: try #require(try document(hash, of: "D1")), as: UTF8.self)
+    let expected = try Regex(#"^\{"nonce":"[A-Za-z0-9_-]{43}","terms":(.*)\}$"#)
+    let match = try #require(try expected.wholeMatch(in: text), "\(text)")
+    #expect(match[1].substring.map(String.init) == canonicalTerms)
+    #expect(digest(Array(text.utf8)) == hash)
+    #expect(try #require(temporary.ledger.lines().last).text.contains("nonce") == false)
+  }
+
+  @Test func `in the command is the terms as given where the command names its hash`() async throws
+  {
+    let canonical = Array(canonicalTerms.utf8)
+    let named = ["terms": terms, "termsHash": digest(canonical)] as [String: Any]
+    #expect(try await temporary.submit(Commands.offer("D1", at: at, named)).code == "accepted")
     #expect(try offered() == digest(canonical))
     #expect(try document(digest(canonical), of: "D1") == canonical)
     #expect(try document(digest(canonical), of: "D2") == nil)
-    #expect(try #require(temporary.ledger.lines().last).text.contains("nonce") == false)
   }
 
   @Test func `beside the command is stored as it is`() async throws {
@@ -116,8 +128,11 @@ import Transparency
 extension Ledger {
   fileprivate func document(_ hash: String, of deal: String) throws -> [UInt8]? {
     guard let digest = TreeHash(hex: String(hash.dropFirst(7))) else { return nil }
+    let vault = try requireVault()
     return try store.withSnapshot { snapshot throws(LogFault) in
-      try snapshot.document(digest, under: StreamName("deal/\(deal)"))?.copied()
+      let stream = try StreamName("deal/\(deal)")
+      guard let box = try snapshot.document(digest, under: stream) else { return nil }
+      return try? vault.document(box, digest, under: stream).get()
     }
   }
 }

@@ -4,6 +4,7 @@ import EventLog
 import Foundation
 import Ledger
 import Testing
+import Transparency
 
 @Suite struct `A command that comes again` {
   @Test func `is answered as at first, a whole file as well`() async throws {

@@ -16,7 +16,7 @@ import Testing
     async throws
   {
     _ = try await temporary.submit(ScenarioFile.merged(ScenarioFile.all()))
-    let lines = try temporary.ledger.lines().filter { $0.data["signature"] != nil }
+    let lines = try temporary.ledger.lines().filter { $0.data["assurance"] != nil }
     let verified = lines.filter { $0.data["assurance"] == "verified" }
     #expect(Set(verified.compactMap { $0["subject"] }) == ["deal/D06"])
     #expect(Set(verified.compactMap { $0.data["party"] }) == ["caih", "ph-telecom"])

@@ -25,6 +25,10 @@ struct KeyTable: Sendable {
 
   mutating func add(_ record: ErasureRecord) {
     erasures.append(record)
+    mark(record)
+  }
+
+  private mutating func mark(_ record: ErasureRecord) {
     switch record.mode {
     case .restrict: restricted.formUnion(record.keys)
     case .erase: for id in record.keys { erased[id] = record }
@@ -33,7 +37,14 @@ struct KeyTable: Sendable {
 
   /// False where the key was erased: it is not taken in.
   @discardableResult mutating func add(_ entry: Entry) -> Bool {
-    guard erased[entry.key.id] == nil, hidden[entry.owner]?.mode != .erase else { return false }
+    guard erased[entry.key.id] == nil else { return false }
+    switch hidden[entry.owner]?.mode {
+    case .erase?:
+      erased[entry.key.id] = hidden[entry.owner]
+      return false
+    case .restrict?: restricted.insert(entry.key.id)
+    case nil: break
+    }
     entries[entry.key.id] = entry
     newest[entry.owner] = entry.key.id
     return true
@@ -48,6 +59,10 @@ struct KeyTable: Sendable {
   /// Takes in a record that was begun; answers whether keys are gone by it.
   mutating func obey(_ record: ErasureRecord) -> Bool {
     add(record)
+    return lose(record)
+  }
+
+  private mutating func lose(_ record: ErasureRecord) -> Bool {
     guard record.mode == .erase else { return false }
     let count = entries.count
     for id in record.keys { entries[id] = nil }
@@ -58,15 +73,19 @@ struct KeyTable: Sendable {
     return true
   }
 
-  /// Obeys a record that stands in no file, upon the keys that the owner has, and any read later.
+  /// Obeys a record that no file has, for the owner's keys and any that are read later.
   mutating func hide(_ record: ErasureRecord, of owner: KeyOwner) {
     hidden[owner] = record
-    _ = obey(record.naming(keys(of: [owner])))
+    let record = record.naming(keys(of: [owner]))
+    mark(record)
+    _ = lose(record)
   }
 
-  /// Hides what was hidden before the files were read anew.
+  /// Hides what was hidden before the files were read anew, but for what they say themselves now.
   mutating func hideAgain(after table: KeyTable) {
-    for (owner, record) in table.hidden { hide(record, of: owner) }
+    for (owner, record) in table.hidden where !erasures.contains(where: record.isSame) {
+      hide(record, of: owner)
+    }
   }
 
   mutating func reserve(_ count: Int) {

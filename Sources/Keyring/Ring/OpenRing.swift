@@ -7,7 +7,8 @@ struct OpenRing: Sendable {
   private let identity: FileMark
   /// Everything before is complete lines, and has been read.
   private(set) var length = 0
-  private var syncedLength = 0
+  /// Survives a loss of power.
+  private(set) var syncedLength = 0
   /// After one sync that failed, the system may say that another succeeded and have lost the bytes.
   private var syncFault: KeyringFault?
 

@@ -6,8 +6,15 @@ public import Transparency
 extension Ledger {
   /// Signs the head of the tree as it is committed, and keeps the note, durably.
   ///
-  /// Nothing is signed but an extension of the tree that was signed last.
+  /// Nothing is signed but an extension of the tree that was signed last, and nothing where the keys
+  /// are not in order: whoever signs for a ledger should know that it can still be read.
   public func createCheckpoint() async throws(LedgerFault) -> SignedNote {
+    _ = try requireVault()
+    return try await signHead()
+  }
+
+  /// The same for a proof of what is public, which needs no key but the log's.
+  func signHead() async throws(LedgerFault) -> SignedNote {
     let key = try signingKey()
     let head = try signableHead()
     if let note = head.existing { return note }

@@ -13,6 +13,7 @@ struct Decision: Sendable {
   /// How often keys had been destroyed when the command was sealed.
   let generation: Int
   let erasures: PendingErasures
+  let securing: Securing
 
   func verdict(in transaction: borrowing AppendTransaction) throws(LogFault) -> Verdict {
     guard try stillHolds(in: transaction) else { return .findAgain }
@@ -23,13 +24,13 @@ struct Decision: Sendable {
     do throws(Refusal) {
       facts = try request.decide(found.findings, clock: clock, given: state)
     } catch {
-      if let head { states.put(state, at: head, for: stream) }
+      if let head { states.put(state, at: head, for: stream, generation) }
       return .refuse(code: error.code.rawValue, message: error.message)
     }
     let events = try seal(facts, of: stream, from: transaction.size)
     let revision = try fold(facts, into: &state, after: head)
-    states.put(state, at: revision, for: stream)
-    if let erasure = facts.lazy.compactMap(\.erasure).first { erasures.add(erasure.subject.text) }
+    states.put(state, at: revision, for: stream, generation)
+    securing.note(generation)
     return .append([(stream, events)])
   }
 
@@ -39,15 +40,15 @@ struct Decision: Sendable {
   /// with them.
   private func stillHolds(in transaction: borrowing AppendTransaction) throws(LogFault) -> Bool {
     guard vault.keyring.generation == generation,
-      !erasures.concern(request.dataSubjects)
+      try !erasures.concern(request.dataSubjects, in: transaction)
     else { return false }
     for watched in found.watched {
       switch watched {
       case .stream(let stream, let head):
         guard try transaction.head(of: stream) == head else { return false }
-      case .person(let owner, let size):
-        guard try !transaction.concerns(vault.keyring.existingKey(for: owner)?.id, from: size)
-        else { return false }
+      case .person(let owner, let size, let countsValues):
+        let key = countsValues ? vault.keyring.existingKey(for: owner)?.id : nil
+        guard try !transaction.concerns(key, from: size) else { return false }
       }
     }
     return true
@@ -97,7 +98,7 @@ struct Decision: Sendable {
     }
     guard let head else { return state }
     var next = StreamRevision.first
-    if let known = states.take(stream, upTo: head) {
+    if let known = states.take(stream, upTo: head, generation) {
       (state, next) = (known.state, known.revision.next)
     }
     guard next <= head else { return state }
@@ -112,14 +113,5 @@ struct Decision: Sendable {
       }
     }
     return state
-  }
-}
-
-extension Fact {
-  fileprivate var erasure: Erasure? {
-    guard case .deal(.personalDataErased(let erasure)) = self, erasure.applied == .erase else {
-      return nil
-    }
-    return erasure
   }
 }

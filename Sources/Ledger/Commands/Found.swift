@@ -15,8 +15,9 @@ struct Found: Sendable {
   enum Watched: Sendable {
     /// The keys that a signature was verified against: the head of their stream.
     case stream(StreamName, head: StreamRevision?)
-    /// What the log held of a person, and which holds, when it had this many events.
-    case person(KeyOwner, size: UInt64)
+    /// What the log held of a person, and which holds, when it had this many events; and whether
+    /// one more value of the person would change what was found.
+    case person(KeyOwner, size: UInt64, countsValues: Bool)
   }
 }
 
@@ -59,9 +60,11 @@ extension Ledger {
         at: request.at, &found, folding)
     case .erasePersonalData(let erasure):
       let subject = erasure.subject
-      let (findings, size) = try holdings(of: subject, beside: request.deal)
-      found.findings.subject = findings
-      found.watched.append(.person(Vault.owner(ofPerson: subject.text), size: size))
+      let held = try holdings(of: subject, beside: request.deal)
+      found.findings.subject = held.findings
+      found.watched.append(
+        .person(
+          Vault.owner(ofPerson: subject.text), size: held.size, countsValues: held.countsValues))
     default: break
     }
   }

@@ -9,6 +9,8 @@ struct SealedCommand: Sendable {
   let submission: Submission
   /// With the request and the findings it gives `commanddigest`.
   let salt: [UInt8]
+  /// How often keys had been destroyed when it was sealed.
+  let generation: Int
 }
 
 extension Ledger {
@@ -24,7 +26,8 @@ extension Ledger {
     }
     let decision = Decision(
       request: command.request, found: command.found, clock: LedgerClock(identity),
-      states: states, vault: vault, generation: generation, erasures: erasures)
+      states: states, vault: vault, generation: generation, erasures: erasures,
+      securing: securing)
     var submission = Submission(
       id: command.id, actor: command.request.actor.attribution.text,
       occurred: command.request.at.text, time: command.findings.now.recordTime,
@@ -39,7 +42,8 @@ extension Ledger {
       decide: { transaction throws(LogFault) in try decision.verdict(in: transaction) })
     submission.causationID = command.request.wire.causationID?.text
     submission.correlationID = command.request.wire.correlationID?.text
-    return SealedCommand(command: command, submission: submission, salt: record.salt)
+    return SealedCommand(
+      command: command, submission: submission, salt: record.salt, generation: generation)
   }
 
   private func documents(

@@ -1,6 +1,7 @@
 import DealRecords
 import Deals
 import EventLog
+import Keyring
 
 extension Ledger {
   /// Takes a command, and answers once its events are durable or it is refused.
@@ -15,10 +16,15 @@ extension Ledger {
       let outcome: AppendOutcome
       do throws(LogFault) {
         outcome = try await store.append(sealed.submission)
+      } catch  where isOutOfDate(sealed, error) {
+        continue
       } catch {
         return try prepared.answer(error)
       }
-      if prepared.isErasure { try await completeErasures() }
+      // Where a person's keys are about to be destroyed, what holds values of the person waits for it.
+      if prepared.isErasure || erasures.concern(prepared.request.dataSubjects) {
+        try await completeErasures()
+      }
       if let answer = try answer(outcome, to: sealed) { return answer }
     }
   }
@@ -36,10 +42,17 @@ extension Ledger {
         Result { () throws(LedgerFault) in
           switch result {
           case .success(let outcome): try answer(outcome, to: sealed)
+          case .failure(let fault) where isOutOfDate(sealed, fault): nil
           case .failure(let fault): try sealed.command.answer(fault)
           }
         })
     }
+  }
+
+  /// Whether a batch was lost only since another process destroyed a key under way.
+  private func isOutOfDate(_ sealed: SealedCommand, _ fault: LogFault) -> Bool {
+    guard case .notSecured = fault, let vault else { return false }
+    return vault.keyring.generation != sealed.generation
   }
 
   /// What the sender is told; nil where the command has to be prepared again.

@@ -8,7 +8,7 @@ extension Ledger {
     covering position: GlobalPosition
   ) async throws(LedgerFault) -> (note: SignedNote, isNew: Bool) {
     guard let last = try checkpoints().last, last.size > position.rawValue else {
-      return (try await createCheckpoint(), true)
+      return (try await signHead(), true)
     }
     guard let note = try? SignedNote(parsing: last.note.span.bytes) else {
       throw .log(.damaged("the checkpoint over \(last.size) events is no signed note"))

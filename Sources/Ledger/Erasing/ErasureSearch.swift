@@ -29,6 +29,15 @@ struct ErasureSearch {
     }
   }
 
+  /// All orders of the log, whatever was searched before.
+  func orders() throws(LedgerFault) -> [ErasureRecord] {
+    try logged { () throws(LogFault) in
+      try store.withSnapshot { snapshot throws(LogFault) in
+        try Self.orders(from: 0, in: snapshot)
+      }
+    }
+  }
+
   private static func orders(
     from start: UInt64, in snapshot: borrowing Snapshot
   ) throws(LogFault) -> [ErasureRecord] {
@@ -36,7 +45,7 @@ struct ErasureSearch {
     var lines = try snapshot.lines(from: GlobalPosition(start))
     while let line = try lines.next() {
       guard line.bytes.isErasure else { continue }
-      orders.append(try ErasureRecord(line))
+      orders.append(try ErasureRecord(line.bytes, at: line.position))
     }
     return orders
   }
@@ -58,7 +67,10 @@ struct ErasureSearch {
 
   // MARK: The mark's file
 
-  private var path: String { keysFolder + "/erasures-searched" }
+  /// Lies beside the keys, and is no part of them: without it everything is searched.
+  static let fileName = "erasures-searched"
+
+  private var path: String { keysFolder + "/" + Self.fileName }
 
   private var mark: Mark? {
     guard let bytes = try? Files.read(path) else { return nil }
@@ -77,7 +89,7 @@ struct ErasureSearch {
 
 extension RawSpan {
   /// Whether the line ends as one does whose type this is: `type` is its last member.
-  fileprivate var isErasure: Bool {
+  var isErasure: Bool {
     let ending: StaticString = "\"type\":\"deal.personal-data-erased.v1\"}"
     let count = ending.utf8CodeUnitCount
     guard byteCount >= count else { return false }
@@ -89,13 +101,13 @@ extension RawSpan {
 
 extension ErasureRecord {
   /// What the line orders.
-  fileprivate init(_ line: borrowing StoredLine) throws(LogFault) {
-    guard let view = try? LineView(line.bytes), let stream = try? StreamName(view.subject),
+  init(_ line: RawSpan, at position: GlobalPosition) throws(LogFault) {
+    guard let view = try? LineView(line), let stream = try? StreamName(view.subject),
       case .deal(let deal) = Subject(stream),
       case .deal(.personalDataErased(let erasure)) = try? Fact(type: view.type, data: view.data)
-    else { throw .damaged("position \(line.position): no order to erase can be read from it") }
+    else { throw .damaged("position \(position): no order to erase can be read from it") }
     self.init(
       subject: erasure.subject.text, mode: erasure.applied == .erase ? .erase : .restrict,
-      deal: deal.text, position: line.position.rawValue, time: view.time)
+      deal: deal.text, position: position.rawValue, time: view.time)
   }
 }

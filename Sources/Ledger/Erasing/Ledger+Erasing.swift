@@ -32,7 +32,7 @@ extension Ledger {
     }
     if access == .readWrite { try search.remember(end) }
     states.forget()
-    erasures.forget()
+    erasures.settle(upTo: end?.size ?? 0)
   }
 
   private func carryOut(

@@ -89,9 +89,16 @@ extension Failure {
     let (status, next): (ExitStatus, String) =
       switch fault {
       case .missing, .wrongLedger:
-        (.configuration, "name the folder with this ledger's keys with --keys PATH")
-      case .exposed(let path): (.configuration, "run `chmod go= \(path)`")
-      case .damaged: (.badData, "run `dealledger key check`, and put the key backup in its place")
+        (
+          .configuration,
+          "name the folder with this ledger's keys, or a backup of it, with --keys PATH; \(Self.withoutKeys)"
+        )
+      case .exposed(let path): (.configuration, "run `chmod go= \(path)`; \(Self.withoutKeys)")
+      case .damaged:
+        (
+          .badData,
+          "run `dealledger key check`, and put the key backup in its place; \(Self.withoutKeys)"
+        )
       case .badLedger, .unsealable: (.internal, "report this with the call that led to it")
       case .exists: (.cannotCreate, "choose another folder")
       case .file(_, Self.permissionDenied): (.denied, "ask the owner of the keys for permission")
@@ -100,6 +107,11 @@ extension Failure {
       case .readOnly: (.denied, "use a folder of keys that takes writes")
       }
     self.init(status, "\(fault)", next: next)
+  }
+
+  /// What a ledger is good for whose keys cannot be used.
+  private static var withoutKeys: String {
+    "until then everything public is shown, and `dealledger verify` and all proofs work"
   }
 
   init(_ fault: StorageFault) {

@@ -1,4 +1,5 @@
 import EventLog
+import Keyring
 import Ledger
 import Projections
 import Replay
@@ -28,6 +29,7 @@ extension Failure {
     case let failure as Failure: self = failure
     case let fault as LedgerFault: self.init(fault)
     case let fault as LogFault: self.init(fault)
+    case let fault as KeyringFault: self.init(fault)
     case let fault as DisclosingFault: self.init(fault)
     case let fault as ProjectionFault: self.init(fault)
     case let fault as ReplayFault: self.init(fault)

@@ -52,4 +52,6 @@ extension AgreementType: ExpressibleByArgument {
   public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 }
 
+extension ErasureMode: ExpressibleByArgument {}
+
 extension Phase: ExpressibleByArgument {}
