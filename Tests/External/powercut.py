@@ -268,8 +268,8 @@ class Image:
     @property
     def key(self):
         """Equal for images that hold the same."""
-        kept = frozenset((path, data) for path, data in self.files.items())
-        return hash((kept, frozenset(self.folders), frozenset(self.links.items())))
+        named = frozenset(self.files.items()), frozenset(self.folders), frozenset(self.links.items())
+        return hash((*named, frozenset(self.nameless)))
 
     def write(self, root):
         """Puts it in place of the folder; only the owner may read it, as in the real one."""

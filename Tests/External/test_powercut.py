@@ -56,8 +56,8 @@ class Programs:
         done = self.run(self.ledger, "verify", "--json", "--ledger", path)
         return done.returncode, certificate(done)
 
-    def replayed(self, path):
-        done = self.run(self.replay, path, "--json")
+    def replayed(self, path, level=4):
+        done = self.run(self.replay, path, "--json", "--level", level)
         return done.returncode, certificate(done)
 
     def submit(self, path, *files):
@@ -260,7 +260,7 @@ class Session:
             outcomes = ["repeated"] if number <= point else ["repeated", "accepted"]
             if again.get((file, receipt["line"])) not in [receipt | {"outcome": o} for o in outcomes]:
                 faults.append(f"{receipt} is now {again.get((file, receipt['line']))}")
-        code, certificate = self.programs.replayed(path)
+        code, certificate = self.programs.replayed(path, level=4 if NIGHTLY else 3)
         if code != 0:
             faults.append(complaint("the replay after going on", code, certificate))
         elif counts(certificate) != self.counts:
@@ -293,7 +293,7 @@ def test_all_records_played_give_the_folder_as_it_is(session):
 
 def test_no_acknowledged_command_is_lost(session, tmp_path):
     chosen = random.Random(SEED)
-    points = session.points(chosen, 1000 if NIGHTLY else 200)
+    points = session.points(chosen, 1000 if NIGHTLY else 185)
     images = cuts(session.disk, session.records, points, several(chosen, 2))
     number, found = examine(images, session.check, tmp_path / "images")
     print(f"{number} images of a submission, {len(found)} with faults")
@@ -487,6 +487,45 @@ def test_an_erasure_is_whole_or_not_at_all(erasure, tmp_path):
     print(f"{number} images of an erasure, {len(found)} with faults")
     assert not found, report(number, found, erasure.recorder.journal)
     assert erasure.after["erasedLines"] > erasure.before["erasedLines"]
+
+
+def half_way(change, random, most):
+    """Images with other files of keys than before the change and after it, no two with the same."""
+    found = {}
+    fates = lambda point, now: [Fate.some(random, now) for _ in range(3)]
+    for _, _, image in cuts(change.disk, change.records, range(len(change.records)), fates):
+        names = tuple(sorted(path for path in image.files if "/keys/" in path))
+        found.setdefault(names, image)
+    settled = [names for names in found if sum("epoch-" in n or "ring-" in n for n in names) == 2]
+    halves = [image for names, image in sorted(found.items()) if names not in settled]
+    return random.sample(halves, min(most, len(halves)))
+
+
+def examine_recovery(change, image, folder, random, most):
+    """Cuts the power again while the next opening completes what the first cut interrupted."""
+    folder.mkdir()
+    image.write(folder / "disk")
+    path = folder / "disk/ledger"
+    disk, point = Disk(folder / "disk"), change.acknowledged if change.is_ordered(path) else 0
+    recorder = Recorder(change.recorder.shim, folder / "disk", folder / "journal")
+    recorder.run(change.programs.ledger, "submit", "--json", "--ledger", path, change.unrelated)
+    records = recorder.records()
+    is_key = [n for n, record in enumerate(records, 1) if record.kind != "closed"]
+    points = random.sample(is_key, min(most, len(is_key)))
+    check = lambda place, _, image: change.check(place, point, image)
+    return examine(cuts(disk, records, points, several(random, 3)), check, folder / "images")
+
+
+def test_a_recovery_that_is_cut_too_is_completed(erasure, tmp_path):
+    chosen = random.Random(SEED)
+    total, faults = 0, []
+    for turn, image in enumerate(half_way(erasure, chosen, most=100 if NIGHTLY else 2)):
+        place = tmp_path / str(turn)
+        number, found = examine_recovery(erasure, image, place, chosen, 60 if NIGHTLY else 12)
+        total, faults = total + number, faults + found
+    print(f"{total} images of a recovery, {len(faults)} with faults")
+    assert total, "no image was half-way"
+    assert not faults, report(total, faults, tmp_path)
 
 
 def test_a_rotation_loses_no_key(rotation, tmp_path):
