@@ -1,6 +1,7 @@
 """Reads a folder of keys after docs/format.md, with none of our code: who has a key there?"""
 
 import base64
+import json
 import re
 from pathlib import Path
 
@@ -43,6 +44,23 @@ def data_keys(folder):
         for epoch_key in epoch_keys(folder):
             opened.add(unwrap(wrapped, number, *epoch_key))
     return opened - {None}
+
+
+def key_ids(folder, owner):
+    """The ids of the owner's keys, in hexadecimal."""
+    return {
+        number.hex()
+        for number, wrapped in wrapped_keys(folder)
+        for epoch_key in epoch_keys(folder)
+        if (unwrap(wrapped, number, *epoch_key) or [None])[0] == owner
+    }
+
+
+def erased_ids(folder):
+    """The ids of the keys that records of erasures name: a ring from a backup loses them."""
+    path = Path(folder) / "erasures"
+    records = map(json.loads, path.read_bytes().splitlines()) if path.exists() else []
+    return {number for record in records if record["mode"] == "erase" for number in record["keys"]}
 
 
 def names(folder):
