@@ -503,7 +503,7 @@ def test_a_single_sync_left_out_is_missed(erasure, tmp_path):
     chosen = random.Random(SEED)
     missed = {}
     for number, name in synced_files(erasure):
-        images = images_without(erasure, number, chosen, most=100)
+        images = images_without(erasure, number, chosen, most=60)
         count, found = examine_until_found(images, erasure.check, tmp_path / str(number))
         print(f"without the sync of {name} at record {number}: {count} images, {len(found)} with faults")
         missed.setdefault(name, []).append(bool(found))
