@@ -76,6 +76,13 @@ extension Vault {
     }
   }
 
+  /// Whether the ring holds every key that a command would be sealed under.
+  public func hasKeys(of request: CommandRequest) -> Bool {
+    let owners =
+      [Self.owner(of: request.about.stream)] + request.dataSubjects.map(Self.owner(ofPerson:))
+    return owners.allSatisfy { keyring.existingKey(for: $0) != nil }
+  }
+
   /// The keys that a command is sealed under, made where there are none.
   public func keys(of request: CommandRequest) throws(KeyringFault) -> CommandKeys {
     var persons: [(subject: String, key: DataKey)] = []

@@ -10,6 +10,7 @@ struct Decision: Sendable {
   let clock: LedgerClock
   let states: StateCache
   let vault: Vault
+  let keys: CommandKeys
   /// How often keys had been destroyed when the command was sealed.
   let generation: Int
   let erasures: PendingErasures
@@ -63,7 +64,7 @@ struct Decision: Sendable {
     for fact in facts {
       let position = GlobalPosition(size + UInt64(events.count))
       do throws(KeyringFault) {
-        events.append(try vault.seal(fact, of: stream, at: position, with: salts))
+        events.append(try vault.seal(fact, of: stream, at: position, with: salts, under: keys))
       } catch {
         throw .notSecured("\(error)")
       }

@@ -30,6 +30,11 @@ extension Ledger {
       let alone: CommandOutcome
       switch try prepare(commands[index]) {
       case .ready(let command) where !command.looksAtOtherStreams:
+        if let earlier = try earlierAnswer(to: command) {
+          try await queue.drain(each)
+          alone = earlier
+          break
+        }
         queue.send(try seal(command), index)
         if stopOnRefusal, try await !queue.drain(each) { return }
         if queue.count >= Self.window { try await queue.takeOne(each) }

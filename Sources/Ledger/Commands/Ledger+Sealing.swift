@@ -26,7 +26,7 @@ extension Ledger {
     }
     let decision = Decision(
       request: command.request, found: command.found, clock: LedgerClock(identity),
-      states: states, vault: vault, generation: generation, erasures: erasures,
+      states: states, vault: vault, keys: keys, generation: generation, erasures: erasures,
       securing: securing)
     var submission = Submission(
       id: command.id, actor: command.request.actor.attribution.text,

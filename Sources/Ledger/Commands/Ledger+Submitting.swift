@@ -12,6 +12,7 @@ extension Ledger {
       case .invalid(let outcome): return outcome
       case .ready(let ready): prepared = ready
       }
+      if let earlier = try earlierAnswer(to: prepared) { return earlier }
       let sealed = try seal(prepared)
       let outcome: AppendOutcome
       do throws(LogFault) {
@@ -55,22 +56,38 @@ extension Ledger {
     return vault.keyring.generation != sealed.generation
   }
 
-  /// What the sender is told; nil where the command has to be prepared again.
+  /// The first answer to a command that comes again, where sealing it would make a key.
+  ///
+  /// Nobody whose data were erased gets a key again only because an old command is sent once more.
+  func earlierAnswer(to command: PreparedCommand) throws(LedgerFault) -> CommandOutcome? {
+    guard let vault, !vault.hasKeys(of: command.request),
+      let (receipt, isSame) = try known(command.id, command.request.received), isSame
+    else { return nil }
+    return try answer(.repeated(receipt), to: command, salt: nil)
+  }
+
   private func answer(
     _ outcome: AppendOutcome, to sealed: SealedCommand
   ) throws(LedgerFault) -> CommandOutcome? {
+    guard case .repeated(let receipt) = outcome else {
+      return try answer(outcome, to: sealed.command, salt: sealed.salt)
+    }
+    return try answer(
+      outcome, to: sealed.command, salt: salt(of: receipt, sealed.command.id))
+  }
+
+  /// What the sender is told; nil where the command has to be prepared again.
+  private func answer(
+    _ outcome: AppendOutcome, to command: PreparedCommand, salt: [UInt8]?
+  ) throws(LedgerFault) -> CommandOutcome? {
     // The same request beside another document asks for something else.
-    if case .repeated(let receipt) = outcome, sealed.command.findings.documentNonce == nil,
-      let hash = sealed.command.findings.documentHash,
+    if case .repeated(let receipt) = outcome, command.findings.documentNonce == nil,
+      let hash = command.findings.documentHash,
       try termsHash(offeredAt: receipt.events.first?.position) != hash
     {
-      return sealed.command.answer(.reusedID(sealed.command.id), salt: nil)
+      return command.answer(.reusedID(command.id), salt: nil)
     }
-    let salt =
-      if case .repeated(let receipt) = outcome { try salt(of: receipt, sealed.command.id) } else {
-        sealed.salt as [UInt8]?
-      }
-    return sealed.command.answer(outcome, salt: salt)
+    return command.answer(outcome, salt: salt)
   }
 
   /// The salt under which a command was kept; nil where it was erased.

@@ -137,8 +137,10 @@ extension ModelFile {
   private static func openReadOnly(_ path: String) throws -> any DatabaseWriter {
     do {
       let database = try DatabasePool(path: path, configuration: configuration(readOnly: true))
-      _ = try database.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
-      return database
+      let version = try database.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
+      // After a power cut the index of the write-ahead log may be blank, and whoever may not write
+      // cannot make it anew: the file then looks empty.
+      return version == 0 ? try openCopy(of: path) : database
     } catch let error as DatabaseError
       where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
     {
