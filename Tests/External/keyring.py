@@ -34,7 +34,7 @@ def unwrap(wrapped, number, epoch, ledger, secret):
         plain = AESGCM(secret).decrypt(wrapped[:12], wrapped[12:], bound)
     except InvalidTag:
         return None
-    return plain[32:].decode(), plain[:32]
+    return plain[32:].rstrip(b"\0").decode(), plain[:32]
 
 
 def data_keys(folder):

@@ -6,7 +6,6 @@ sealed under that person's key all the same, and is lost with it.
 
 import json
 
-import pytest
 from conftest import SCENARIOS, Ledger
 from vault import Closed, Log
 
@@ -75,25 +74,18 @@ def test_a_hold_keeps_what_is_in_its_own_deal(program, tmp_path):
     assert closed(ledger) == set()
 
 
-REQUESTS_ARE_NOT_SEARCHED = pytest.mark.xfail(
-    strict=True, reason="what a person is held in is looked for in events, and not in requests")
-
-
-@REQUESTS_ARE_NOT_SEARCHED
 def test_a_hold_keeps_what_is_in_its_deal_from_an_order_upon_another(program, tmp_path):
     ledger = run(program, tmp_path)
     order(ledger, tmp_path, "D01")
     assert HELD not in closed(ledger)
 
 
-@REQUESTS_ARE_NOT_SEARCHED
 def test_the_retention_floor_keeps_requests(program, tmp_path):
     ledger = run(program, tmp_path, "--retention-days", "7300")
     order(ledger, tmp_path, "D01")
     assert closed(ledger) == set()
 
 
-@REQUESTS_ARE_NOT_SEARCHED
 def test_the_event_says_that_the_person_was_seen(program, tmp_path):
     ledger = run(program, tmp_path)
     seen = order(ledger, tmp_path, "D01")["subjectSeen"]

@@ -174,8 +174,6 @@ def test_with_the_salt_it_is_found(paid, targets):
     assert found(Spelling("disclosure", text, base64=True), targets) == PRICE
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the id of a command that has none is made of the digest of its file")
 def test_the_id_that_the_ledger_gives_a_command_tells_no_price(line):
     """An id is public and stays: it may not be a digest of what was sent."""
     digest = line["commandid"].rpartition("-")[0]

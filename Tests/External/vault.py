@@ -81,7 +81,7 @@ class Keys:
             identifier, wrapped = bytes.fromhex(identifier), b64decode(wrapped, validate=True)
             bound = b"dealledger wrapped key 1\0" + identifier + place
             plain = cipher.decrypt(wrapped[:12], wrapped[12:], bound)
-            yield identifier, Key(plain[32:].decode(), plain[:32])
+            yield identifier, Key(plain[32:].rstrip(b"\0").decode(), plain[:32])
 
     def owners(self):
         return {key.owner for key in self.by_id.values()}

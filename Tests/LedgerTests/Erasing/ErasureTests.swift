@@ -61,6 +61,7 @@ import Transparency
     let first = try await bench.submit(
       Commands.introduce("D1", "p-1", name: "canary-ann", id: "c-1"))
     let erasure = try await bench.submit(Commands.erase("D1", "p-1", id: "c-2"))
+    let keys = try await bench.open { ledger async throws in try Self.keys(of: ledger) }
     let again = try await bench.submit(
       Commands.introduce("D1", "p-1", name: "canary-ann", id: "c-1"),
       Commands.introduce("D1", "p-1", name: "another", id: "c-1"),
@@ -70,6 +71,12 @@ import Transparency
     #expect(again[1].receipt?.receipt == first[0].receipt?.receipt)
     #expect(again[0].receipt?.salt == nil)
     #expect(again[2].receipt == erasure[0].receipt)
+    // Nor is there a key of the person again.
+    #expect(try await bench.open { ledger async throws in try Self.keys(of: ledger) } == keys)
+  }
+
+  private static func keys(of ledger: Ledger) throws -> Int {
+    try ledger.requireVault().keyring.check().keys
   }
 
   @Test func `of a person whom the ledger never saw is recorded, and changes no key`() async throws
