@@ -22,7 +22,9 @@ let package = Package(
   name: "dealledger",
   products: [
     // For the benchmarks in Tools, which are a package of their own.
-    .library(name: "LedgerRooms", targets: ["Ledger", "EventLog", "DealRecords", "Deals", "Keyring", "LMDB", "Transparency"])
+    .library(
+      name: "LedgerRooms",
+      targets: ["Ledger", "EventLog", "DealRecords", "Deals", "Keyring", "LMDB", "Transparency"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,7 +47,9 @@ let package = Package(
       swiftSettings: lending),
     .target(
       name: "DealRecords",
-      dependencies: ["Deals", "EventLog", "CanonicalJSON", "Disclosures", "Keyring", "Transparency"],
+      dependencies: [
+        "Deals", "EventLog", "CanonicalJSON", "Disclosures", "Keyring", "Transparency",
+      ],
       swiftSettings: lending),
     .target(
       name: "Projections",

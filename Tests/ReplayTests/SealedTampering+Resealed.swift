@@ -71,7 +71,8 @@ extension SealedTampering {
       let record = CommandRecord(request: Array("{}".utf8), findings: Array("{}".utf8))
       let key = try keys.vault.keyring.key(for: Vault.owner(of: line.stream))
       try log.put(
-        try keys.vault.seal(record, under: CommandKeys(own: key), id: id), for: line.key, in: .requests)
+        try keys.vault.seal(record, under: CommandKeys(own: key), id: id), for: line.key,
+        in: .requests)
       return line.place
     },
     SealedTampering(
@@ -83,7 +84,8 @@ extension SealedTampering {
       let record = try keys.vault.record(row.span.bytes, id: id).get()
       let key = try keys.vault.keyring.key(for: Vault.owner(of: line.stream))
       try log.put(
-        try keys.vault.seal(record, under: CommandKeys(own: key), id: id), for: line.key, in: .requests)
+        try keys.vault.seal(record, under: CommandKeys(own: key), id: id), for: line.key,
+        in: .requests)
       return line.place
     },
   ]
