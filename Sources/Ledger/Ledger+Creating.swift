@@ -129,7 +129,7 @@ extension Ledger {
         id: try CommandID(CommandRecord.foundingID, from: "operator"),
         actor: ActorRole.system.rawValue, occurred: time.text, time: time.instant.recordTime,
         digest: record.digest, request: request, isSameRequest: { _ in false },
-        sealedRefusal: { _ in [] },
+        sealedRefusal: { _, _ in [] },
         decide: { _ in .append([(.ledger, [NewEvent(.created(created))])]) })
       _ = try EventStore.create(folder: folder.log, source: source, founding: founding)
     }

@@ -211,7 +211,7 @@ import Transparency
     submission.request = []
     #expect(await store.fault(of: submission) == .nothingSealed)
     var refused = try Submission("a") { _ in .refuse(code: "no", message: "No.") }
-    refused.sealedRefusal = { _ in [] }
+    refused.sealedRefusal = { _, _ in [] }
     #expect(await store.fault(of: refused) == .nothingSealed)
     #expect(try store.refusals() == [])
     _ = try await append("a", [("deal/1", 1)]).appended()

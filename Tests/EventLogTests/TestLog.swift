@@ -114,7 +114,7 @@ extension Submission {
       occurred: "2026-11-21T17:00:00+08:00", time: time,
       digest: .sha256("digested \(request)".utf8.span.bytes), request: Seal.seal(request),
       expecting: expected, isSameRequest: { stored in Seal.open(stored) == request },
-      sealedRefusal: { message in Seal.seal(message + "\n" + request) }, decide: decide)
+      sealedRefusal: { _, message in Seal.seal(message + "\n" + request) }, decide: decide)
   }
 }
 

@@ -205,8 +205,11 @@ class Log:
         for row in rows:
             assert set(row) == {
                 "actor", "code", "commandid", "occurred", "sealed", "sender", "time"}
+        names = ("actor", "code", "commandid", "occurred", "sender", "time")
         return [
-            Place("refusal", (row["commandid"],), disclosures.decode(row["sealed"])) for row in rows]
+            Place("refusal", tuple(row[name] for name in names), disclosures.decode(row["sealed"]))
+            for row in rows
+        ]
 
     def documents(self):
         """The box of each document, by its subject and hash."""

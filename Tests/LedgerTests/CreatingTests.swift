@@ -172,7 +172,7 @@ import Transparency
     let submission = Submission(
       id: try CommandID("rules-\(decider.value)", from: "test"), actor: "system",
       occurred: "2020-01-01T00:00:00Z", time: time, digest: .empty, request: Array("{}".utf8),
-      isSameRequest: { _ in true }, sealedRefusal: { _ in [] },
+      isSameRequest: { _ in true }, sealedRefusal: { _, _ in [] },
       decide: { _ in .append([(.ledger, [event])]) })
     let done = DispatchSemaphore(value: 0)
     store.submit(submission) { _ in done.signal() }

@@ -145,7 +145,7 @@ final class TemporaryLog {
       id: try CommandID(id, from: "tester"), actor: actor.attribution.text, occurred: at.text,
       time: try required(RecordTime(at.instant.text)), digest: .sha256(id.utf8.span.bytes),
       request: Array(id.utf8), isSameRequest: { _ in true },
-      sealedRefusal: { _ in Array("sealed".utf8) },
+      sealedRefusal: { _, _ in Array("sealed".utf8) },
       decide: { _ in
         appends.isEmpty ? .refuse(code: "empty", message: "") : .append(appends)
       })

@@ -69,7 +69,7 @@ struct Forgery {
     return Submission(
       id: id, actor: actor, occurred: occurred, time: time, digest: record.digest,
       request: try vault.seal(record, under: keys(), id: id.id), isSameRequest: { _ in false },
-      sealedRefusal: { Array($0.utf8) }, decide: { _ in .append([(stream, events)]) })
+      sealedRefusal: { Array($1.utf8) }, decide: { _ in .append([(stream, events)]) })
   }
 }
 

@@ -138,7 +138,14 @@ extension SealedTampering {
         $0[sealed + 80] = $0[sealed + 80] == 65 ? 66 : 65
       }
       return "refusals 1"
-    }
+    },
+    SealedTampering("who is said to have been refused", .refusalDiffers) { log, _ in
+      try log.change(.init(bigEndian: 1), in: .refusals) {
+        let sender = $0.firstRange(of: Array("\"sender\":\"".utf8))?.upperBound ?? 0
+        $0[sender] = $0[sender] == 65 ? 66 : 65
+      }
+      return "refusals 1"
+    },
   ]
 }
 

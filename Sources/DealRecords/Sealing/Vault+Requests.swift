@@ -36,8 +36,10 @@ extension Vault {
   }
 
   /// What the log keeps of an attempt that was refused: why, and the command as it was received.
+  ///
+  /// It is bound to all that stands beside it in the clear.
   public func seal(
-    refusal message: String, of request: [UInt8], under keys: CommandKeys, id: String
+    _ attempt: RefusedAttempt, _ message: String, of request: [UInt8], under keys: CommandKeys
   ) throws(KeyringFault) -> [UInt8] {
     var json = CanonicalWriter()
     json.beginObject()
@@ -47,7 +49,7 @@ extension Vault {
     json.string(request.span.bytes)
     json.endObject()
     return try keyring.seal(
-      Padding.pad(json.finish()), under: keys.all, boundTo: context("refusal", id))
+      Padding.pad(json.finish()), under: keys.all, boundTo: context(of: attempt))
   }
 
   /// Opens what the log keeps of an attempt that was refused.
@@ -55,10 +57,16 @@ extension Vault {
     _ attempt: RefusedAttempt
   ) -> Result<(message: String, request: String), Closure> {
     let box = attempt.sealed.span.bytes
-    return open(box, boundTo: context("refusal", attempt.commandID), for: .deciding)
+    return open(box, boundTo: context(of: attempt), for: .deciding)
       .flatMap { bytes in
         Self.refusal(in: Padding.strip(bytes)).map(Result.success) ?? .failure(.altered)
       }
+  }
+
+  private func context(of attempt: RefusedAttempt) -> [UInt8] {
+    context(
+      "refusal", attempt.actor, attempt.code, attempt.commandID, attempt.occurred, attempt.sender,
+      attempt.time)
   }
 
   private static func refusal(in bytes: [UInt8]) -> (message: String, request: String)? {

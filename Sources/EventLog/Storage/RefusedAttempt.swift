@@ -10,7 +10,7 @@ public struct RefusedAttempt: Hashable, Sendable {
   public let commandID: String
   public let occurred: String
   /// What the sender's side made of the message and the request; base64url in the row.
-  public let sealed: [UInt8]
+  public private(set) var sealed: [UInt8]
   public let sender: String
   public let time: String
 
@@ -59,7 +59,8 @@ extension RefusedAttempt {
     (actor, self.code, commandID) = (submission.actor, code, submission.id.id)
     (occurred, sender) = (submission.occurred, submission.id.sender)
     time = submission.time.text
-    sealed = submission.sealedRefusal(message)
+    sealed = []
+    sealed = submission.sealedRefusal(self, message)
     guard !sealed.isEmpty else { throw .nothingSealed }
   }
 }

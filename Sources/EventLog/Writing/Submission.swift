@@ -22,8 +22,10 @@ public struct Submission: Sendable {
   ///
   /// Like the other two it runs on the writer's thread, so it does not wait for anything.
   public var isSameRequest: @Sendable (_ stored: RawSpan) throws(LogFault) -> Bool
-  /// What is kept, sealed and not empty, of a refusal with a message: it and the request.
-  public var sealedRefusal: @Sendable (_ message: String) -> [UInt8]
+  /// What is kept, sealed and not empty, of an attempt that is refused: the message and the request.
+  ///
+  /// The attempt has all that is kept of it in the clear, and nothing sealed yet.
+  public var sealedRefusal: @Sendable (_ attempt: RefusedAttempt, _ message: String) -> [UInt8]
   /// The decision, made in the transaction that writes, after those of the commands before.
   public var decide: @Sendable (borrowing AppendTransaction) throws(LogFault) -> Verdict
 
@@ -32,7 +34,7 @@ public struct Submission: Sendable {
     request: [UInt8], expecting: [(stream: StreamName, revision: ExpectedRevision)] = [],
     documents: [Document] = [],
     isSameRequest: @escaping @Sendable (_ stored: RawSpan) throws(LogFault) -> Bool,
-    sealedRefusal: @escaping @Sendable (_ message: String) -> [UInt8],
+    sealedRefusal: @escaping @Sendable (_ attempt: RefusedAttempt, _ message: String) -> [UInt8],
     decide: @escaping @Sendable (borrowing AppendTransaction) throws(LogFault) -> Verdict
   ) {
     (self.id, self.actor, self.occurred, self.time) = (id, actor, occurred, time)

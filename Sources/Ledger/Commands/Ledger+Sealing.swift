@@ -36,8 +36,8 @@ extension Ledger {
       isSameRequest: { [id = command.id.id] row throws(LogFault) in
         try vault.holds(row, of: id, request: record.request)
       },
-      sealedRefusal: { [id = command.id.id] message in
-        vault.sealRefusal(message, of: record.request, under: keys, id: id)
+      sealedRefusal: { attempt, message in
+        vault.sealRefusal(attempt, message, of: record.request, under: keys)
       },
       decide: { transaction throws(LogFault) in try decision.verdict(in: transaction) })
     submission.causationID = command.request.wire.causationID?.text
@@ -76,10 +76,10 @@ extension Vault {
 
   /// What the log keeps of a refusal; its keys exist, and so it can be sealed.
   fileprivate func sealRefusal(
-    _ message: String, of request: [UInt8], under keys: CommandKeys, id: String
+    _ attempt: RefusedAttempt, _ message: String, of request: [UInt8], under keys: CommandKeys
   ) -> [UInt8] {
     do throws(KeyringFault) {
-      return try seal(refusal: message, of: request, under: keys, id: id)
+      return try seal(attempt, message, of: request, under: keys)
     } catch {
       preconditionFailure("a refusal could not be sealed: \(error)")
     }

@@ -72,7 +72,7 @@ enum AppendBench {
     return Submission(
       id: try CommandID(id, from: "bench"), actor: "system", occurred: "2026-11-21T09:00:00Z",
       time: time, digest: .sha256(data.span.bytes), request: data, isSameRequest: { _ in true },
-      sealedRefusal: { Array($0.utf8) },
+      sealedRefusal: { Array($1.utf8) },
       decide: { _ in .append([(stream, [NewEvent(type: "bench.happened.v1", data: data)])]) })
   }
 }

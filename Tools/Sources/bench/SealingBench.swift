@@ -100,19 +100,19 @@ enum SealingBench {
       guard let time = RecordTime("2026-11-21T09:00:00.000000Z") else { fatalError("a time") }
       let (type, clear) = (fact.type, fact.disclosed)
       let record = CommandRecord(request: clear, findings: Array("{}".utf8))
-      let keys = [try vault.keyring.key(for: KeyOwner(stream.text))]
+      let keys = CommandKeys(own: try vault.keyring.key(for: KeyOwner(stream.text)))
       let request = isSealed ? try vault.seal(record, under: keys, id: id) : record.encoded
       return Submission(
         id: try CommandID(id, from: "bench"), actor: "system", occurred: "2026-11-21T09:00:00Z",
         time: time, digest: record.digest, request: request, isSameRequest: { _ in true },
-        sealedRefusal: { Array($0.utf8) },
+        sealedRefusal: { Array($1.utf8) },
         decide: { [fact, isSealed] transaction throws(LogFault) in
           guard isSealed else {
             return .append([(stream, [NewEvent(type: type, data: clear)])])
           }
           do {
             let event = try vault.seal(
-              fact, of: stream, at: GlobalPosition(transaction.size), with: Salts())
+              fact, of: stream, at: GlobalPosition(transaction.size), with: Salts(), under: keys)
             return .append([(stream, [event])])
           } catch {
             throw .notSecured("\(error)")
