@@ -5,9 +5,12 @@ extension Keyring {
   ///
   /// A key that was made is not durable before `sync()`. The key of a restricted owner is handed
   /// out as well: what is sealed under it is restricted too.
+  ///
+  /// The files are looked at once between two syncs: a key that is destroyed after that is noticed
+  /// by the next.
   public func key(for owner: KeyOwner) throws(KeyringFault) -> DataKey {
     try files.withLock { files throws(KeyringFault) in
-      if try files.isSuperseded(in: folder) { try catchUp(&files) }
+      if files.handedOutAt == nil, try files.isSuperseded(in: folder) { try catchUp(&files) }
       let key: DataKey
       if let known = existingKey(for: owner) {
         key = known

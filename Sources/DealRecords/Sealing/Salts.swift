@@ -1,4 +1,6 @@
+import CanonicalJSON
 import Glibc
+import Synchronization
 
 /// Random bytes for salts, drawn for several at a time; for one thread at a time.
 ///
@@ -12,25 +14,59 @@ public final class Salts {
   private var pool: [UInt8] = []
 
   /// Salts from the system's generator.
-  public convenience init() {
-    self.init { buffer in
-      precondition(
-        getentropy(buffer.baseAddress, buffer.count) == 0, "The system has no random numbers")
-    }
-  }
+  public convenience init() { self.init(from: SystemPool.shared.fill) }
 
-  /// Salts from a source, which fills up to 256 bytes at a time.
+  /// Salts from a source, which is asked for four at a time.
   public init(from draw: @escaping (UnsafeMutableRawBufferPointer) -> Void) { self.draw = draw }
 
   /// The next salt.
   func next() -> [UInt8] {
+    var salt: [UInt8] = []
+    lend { bytes in salt = bytes.withUnsafeBytes { Array($0) } }
+    return salt
+  }
+
+  /// Writes the next salt in base64url behind what stands in `text`.
+  func write(to text: inout [UInt8]) {
+    lend { bytes in Base64URL.encode(bytes, into: &text) }
+  }
+
+  private func lend(_ body: (RawSpan) -> Void) {
     if pool.isEmpty {
-      pool = [UInt8](unsafeUninitializedCapacity: 8 * Self.length) { buffer, filled in
+      pool = [UInt8](unsafeUninitializedCapacity: 4 * Self.length) { buffer, filled in
         draw(UnsafeMutableRawBufferPointer(buffer))
-        filled = buffer.count
+        filled = 4 * Self.length
       }
     }
-    defer { pool.removeLast(Self.length) }
-    return Array(pool.suffix(Self.length))
+    body(pool.span.bytes.extracting(last: Self.length))
+    pool.removeLast(Self.length)
+  }
+}
+
+/// What the system's generator gave, in advance: asking it for each command costs more than all the
+/// hashing of the command's digests.
+private final class SystemPool: Sendable {
+  static let shared = SystemPool()
+  private static let size = 16 << 10
+
+  private let bytes = Mutex<[UInt8]>([])
+
+  func fill(_ buffer: UnsafeMutableRawBufferPointer) {
+    bytes.withLock { bytes in
+      if bytes.count < buffer.count { bytes = Self.drawn() }
+      buffer.copyBytes(from: bytes.suffix(buffer.count))
+      bytes.removeLast(buffer.count)
+    }
+  }
+
+  private static func drawn() -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+      while filled < size {
+        // 256 bytes are the most that one call gives.
+        let piece = buffer.baseAddress?.advanced(by: filled)
+        precondition(getentropy(piece, 256) == 0, "The system has no random numbers")
+        filled += 256
+      }
+    }
   }
 }

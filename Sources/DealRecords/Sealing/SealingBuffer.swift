@@ -55,7 +55,7 @@ import Disclosures
     var json = CanonicalWriter(after: taken)
     json.beginArray()
     json.bytes.append(UInt8(ascii: "\""))
-    Base64URL.encode(salts.next().span.bytes, into: &json.bytes)
+    salts.write(to: &json.bytes)
     json.bytes.append(UInt8(ascii: "\""))
     json.element()
     json.string(name.description)
