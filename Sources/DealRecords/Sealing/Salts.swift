@@ -1,6 +1,5 @@
 import CanonicalJSON
-import Glibc
-import Synchronization
+import Keyring
 
 /// Random bytes for salts, drawn for several at a time; for one thread at a time.
 ///
@@ -14,7 +13,7 @@ public final class Salts {
   private var pool: [UInt8] = []
 
   /// Salts from the system's generator.
-  public convenience init() { self.init(from: SystemPool.shared.fill) }
+  public convenience init() { self.init(from: RandomBytes.fill) }
 
   /// Salts from a source, which is asked for four at a time.
   public init(from draw: @escaping (UnsafeMutableRawBufferPointer) -> Void) { self.draw = draw }
@@ -40,33 +39,5 @@ public final class Salts {
     }
     body(pool.span.bytes.extracting(last: Self.length))
     pool.removeLast(Self.length)
-  }
-}
-
-/// What the system's generator gave, in advance: asking it for each command costs more than all the
-/// hashing of the command's digests.
-private final class SystemPool: Sendable {
-  static let shared = SystemPool()
-  private static let size = 16 << 10
-
-  private let bytes = Mutex<[UInt8]>([])
-
-  func fill(_ buffer: UnsafeMutableRawBufferPointer) {
-    bytes.withLock { bytes in
-      if bytes.count < buffer.count { bytes = Self.drawn() }
-      buffer.copyBytes(from: bytes.suffix(buffer.count))
-      bytes.removeLast(buffer.count)
-    }
-  }
-
-  private static func drawn() -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-      while filled < size {
-        // 256 bytes are the most that one call gives.
-        let piece = buffer.baseAddress?.advanced(by: filled)
-        precondition(getentropy(piece, 256) == 0, "The system has no random numbers")
-        filled += 256
-      }
-    }
   }
 }

@@ -7,12 +7,20 @@ enum AuthenticatedCipher {
     _ plaintext: [UInt8], under key: SymmetricKey, binding context: [UInt8]
   ) throws(KeyringFault) -> Data {
     do {
-      let box = try AES.GCM.seal(plaintext, using: key, authenticating: context)
+      let nonce = try AES.GCM.Nonce(data: Self.nonce())
+      let box = try AES.GCM.seal(plaintext, using: key, nonce: nonce, authenticating: context)
       guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
       return combined
     } catch {
       throw .unsealable(problem: "\(error)")
     }
+  }
+
+  /// Random, and never given out before: no key may ever see one twice.
+  private static func nonce() -> [UInt8] {
+    var nonce = [UInt8](repeating: 0, count: SealedBox.nonceSize)
+    nonce.withUnsafeMutableBytes(RandomBytes.fill)
+    return nonce
   }
 
   /// Nil where a bit of bytes or context is not what was sealed, or the key is another.
