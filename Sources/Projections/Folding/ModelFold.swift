@@ -100,12 +100,14 @@ struct ModelFold: Sendable {
     }
     let stream = try StreamName(view.subject)
     if view.type == DealEventKind.personalDataErased.rawValue { run.batch.erasure = line.position }
-    for (place, reading) in readings.enumerated() {
-      switch try reading.event(view, at: line.position, of: stream, in: snapshot) {
+    // By their places: a copy of a reading would share its streams, and the next event copy them all.
+    for place in readings.indices {
+      let projections = readings[place].projections
+      switch try readings[place].event(view, at: line.position, of: stream, in: snapshot) {
       case .failure(let fault):
-        for projection in reading.projections { run.park(stream, in: projection, fault) }
+        for projection in projections { run.park(stream, in: projection, fault) }
       case .success(let event):
-        run.giveRows(of: event, in: reading.projections)
+        run.giveRows(of: event, in: projections)
         try takeInStream(event, for: place, &run, snapshot)
       }
     }
