@@ -17,8 +17,7 @@ extension AppendTransaction {
   func concerns(_ key: KeyID?, from size: UInt64) throws(LogFault) -> Bool {
     var position = GlobalPosition(size)
     while let line = try line(at: position) {
-      let type = (try? LineView(line))?.type
-      if type == DealEventKind.legalHoldPlaced.rawValue { return true }
+      if line.isLegalHold { return true }
       if let key, let row = try vault(at: position), Vault.keys(ofRow: row).contains(key) {
         return true
       }

@@ -87,18 +87,6 @@ struct ErasureSearch {
   }
 }
 
-extension RawSpan {
-  /// Whether the line ends as one does whose type this is: `type` is its last member.
-  var isErasure: Bool {
-    let ending: StaticString = "\"type\":\"deal.personal-data-erased.v1\"}"
-    let count = ending.utf8CodeUnitCount
-    guard byteCount >= count else { return false }
-    return extracting(last: count).withUnsafeBytes { bytes in
-      ending.withUTF8Buffer { bytes.elementsEqual($0) }
-    }
-  }
-}
-
 extension ErasureRecord {
   /// What the line orders.
   init(_ line: RawSpan, at position: GlobalPosition) throws(LogFault) {

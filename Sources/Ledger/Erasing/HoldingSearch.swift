@@ -21,6 +21,8 @@ struct HoldingSearch {
   mutating func run(in snapshot: borrowing Snapshot) throws(LogFault) {
     var lines = try snapshot.lines()
     while let line = try lines.next() {
+      if line.bytes.isLegalHold { takeHold(line) }
+      guard !keys.isEmpty else { continue }
       let row = try snapshot.vault(at: line.position)
       let request = try snapshot.request(firstAt: line.position)
       take(line, sealed: row, request: request)
@@ -30,21 +32,22 @@ struct HoldingSearch {
   private mutating func take(
     _ line: borrowing StoredLine, sealed row: RawSpan?, request: RawSpan?
   ) {
-    guard let view = try? LineView(line.bytes), let stream = try? StreamName(view.subject) else {
-      return
-    }
     var (inEvent, inRequest): (Set<KeyID>, Set<KeyID>) = ([], [])
     if let row { inEvent = keys.intersection(Vault.keys(ofRow: row)) }
     if let request { inRequest = keys.intersection(SealedBox(request)?.keys ?? []) }
-    if !inEvent.isEmpty || !inRequest.isEmpty {
-      places.append(
-        HeldPlace(
-          position: line.position, stream: stream, type: view.type, isInEvent: !inEvent.isEmpty,
-          isInRequest: !inRequest.isEmpty, standing: .held))
-      keysOfPlaces.append(inEvent.union(inRequest))
-      lastHeld = LegalTime(text: view.occurred)?.day ?? lastHeld
-    }
-    guard view.type == DealEventKind.legalHoldPlaced.rawValue,
+    guard !inEvent.isEmpty || !inRequest.isEmpty, let view = try? LineView(line.bytes),
+      let stream = try? StreamName(view.subject)
+    else { return }
+    places.append(
+      HeldPlace(
+        position: line.position, stream: stream, type: view.type, isInEvent: !inEvent.isEmpty,
+        isInRequest: !inRequest.isEmpty, standing: .held))
+    keysOfPlaces.append(inEvent.union(inRequest))
+    lastHeld = LegalTime(text: view.occurred)?.day ?? lastHeld
+  }
+
+  private mutating func takeHold(_ line: borrowing StoredLine) {
+    guard let view = try? LineView(line.bytes), let stream = try? StreamName(view.subject),
       case .deal(let deal) = Subject(stream),
       case .deal(.legalHoldPlaced(let hold)) = try? Fact(type: view.type, data: view.data)
     else { return }
