@@ -105,11 +105,18 @@ import Testing
     #expect(try role.objects.first?["code"] as? String == "role-not-allowed")
     #expect(try disclose(payment, "amount", "--actor", "auditor").output.isEmpty)
     #expect(try disclose(payment, "amount", "-o", path, "--as", "ministry").status == 77)
-    #expect(try bench.run("disclose", payment, "--fields", "amount").status == 64, "to nobody")
     #expect(try disclose("9999", "all").status == 66)
     #expect(try bench.log == log)
     #expect(try bench.run("checkpoint", "list", "--json").array.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func `to nobody in particular is recorded as shown to the bearer`() throws {
+    let path = bench.folder.path + "/bearer"
+    #expect(try bench.run("disclose", payment, "--fields", "amount", "-o", path).status == 0)
+    #expect(try verify(path).status == 0)
+    let line = try #require(try bench.run("log").lines.last)
+    #expect(line.contains(#""recipient":"bearer""#) && !line.contains("legalBasis"))
   }
 
   @Test func `is rehearsed without writing anything`() throws {

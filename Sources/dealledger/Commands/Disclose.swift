@@ -40,7 +40,10 @@ struct Disclose: LedgerCommand {
     completion: .file())
   var output: String?
 
-  @Option(help: ArgumentHelp("To whom the fields are shown.", valueName: "recipient"))
+  @Option(
+    help: ArgumentHelp(
+      "To whom the fields are shown; else the record names the bearer of the file.",
+      valueName: "recipient"))
   var to: String?
 
   @Option(help: ArgumentHelp("On what legal basis.", valueName: "text"))
@@ -79,18 +82,28 @@ struct Disclose: LedgerCommand {
 
   /// Who shows what to whom; nil where nothing needs a record.
   private func order(for chosen: ChosenFields, in ledger: Ledger) throws -> DisclosureOrder? {
-    guard chosen.recordedIn != nil else { return nil }
-    guard let recipient = try text(to, "--to"), let basis = try text(basis, "--basis") else {
-      throw DisclosingFault.noRecipient
-    }
+    guard let deal = chosen.recordedIn else { return nil }
     var actor = Actor()
     let attribution = try acting.actor(of: .discloseToMinistry, for: nil)
     (actor.role, actor.party) = (attribution.role, attribution.party)
     actor.person = .opened(acting.person.flatMap(Person.init(text:)))
     return DisclosureOrder(
-      to: recipient, on: basis, by: actor, at: try acting.time(in: ledger),
+      to: try text(to, "--to") ?? Self.bearer, on: try text(basis, "--basis"), by: actor,
+      at: try time(of: deal, in: ledger),
       id: acting.id.flatMap { MessageID(text: $0.text) },
       expecting: acting.expectedRevision.map { Deals.Count($0) })
+  }
+
+  /// Who is named where nobody is: whoever holds the file.
+  private static let bearer = Text(text: "bearer") ?? .blank
+
+  /// In a history ledger, which has no present, a disclosure follows the deal's last event.
+  private func time(of deal: Identifier, in ledger: Ledger) throws -> LegalTime {
+    guard acting.at == nil, ledger.identity.clock == .history,
+      case .deal(let state)? = try ledger.fold(.deal(deal), showing: [])?.state,
+      let last = state.lastAt
+    else { return try acting.time(in: ledger) }
+    return last
   }
 
   private func text(_ value: String?, _ option: String) throws -> Text? {
