@@ -459,15 +459,7 @@ def erasure(programs, shim, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def rotation(programs, shim, tmp_path_factory):
-    require_rotation(programs)
     return Rotation(programs, shim, tmp_path_factory.mktemp("rotation"))
-
-
-def require_rotation(programs):
-    """Help for a command that is not there is help for the program."""
-    help = programs.run(programs.ledger, "key", "rotate", "--help")
-    if help.returncode != 0 or b"key rotate" not in help.stdout:
-        pytest.skip("this program has no `key rotate`")
 
 
 def examine_every_point(change, folder):
