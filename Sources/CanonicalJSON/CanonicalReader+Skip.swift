@@ -15,6 +15,14 @@ extension CanonicalReader {
     return start..<position
   }
 
+  /// Reads past a string and says where its text stands, without the quotes; nil where it holds an
+  /// escape.
+  public mutating func skipPlainString() throws(JSONFault) -> Range<Int>? {
+    guard kind == .string else { throw otherType() }
+    let token = try scanString()
+    return token.isEscaped ? nil : token.body
+  }
+
   /// Reads a value of any kind as its canonical text.
   public mutating func canonicalText() throws(JSONFault) -> String {
     copy(try skipValue(), isASCII: false)

@@ -18,9 +18,7 @@ struct Rewriter: ~Copyable, ~Escapable {
 
   private mutating func value() throws(JSONFault) {
     switch reader.kind {
-    case .string:
-      let text = try string()
-      writer.string(text.span.bytes)
+    case .string: try string()
     case .number: writer.integer(try reader.integer())
     case .boolean: writer.boolean(try reader.boolean())
     case .null:
@@ -53,33 +51,37 @@ struct Rewriter: ~Copyable, ~Escapable {
     writer.beginObject()
     let start = writer.bytes.count
     var members: [Member] = []
+    var isSorted = true
     skipWhiteSpace()
     while reader.next != UInt8(ascii: "}") {
       if !members.isEmpty {
         try comma()
         writer.bytes.append(UInt8(ascii: ","))
       }
-      members.append(try member())
+      let member = try member()
+      if let last = members.last { isSorted = isSorted && precedes(last, member) }
+      members.append(member)
       skipWhiteSpace()
     }
     try reader.endObject()
-    try sort(members, writtenFrom: start)
+    if !isSorted { try sort(&members, writtenFrom: start) }
     writer.endObject()
   }
 
   private mutating func member() throws(JSONFault) -> Member {
     let (offset, start) = (reader.position, writer.bytes.count)
     guard reader.next == UInt8(ascii: "\"") else { throw reader.unexpected() }
-    let key = try string()
+    let isEscaped = try string()
+    let key = start + 1..<writer.bytes.count - 1
     skipWhiteSpace()
     try reader.expect(UInt8(ascii: ":"))
     skipWhiteSpace()
-    writer.string(key.span.bytes)
     writer.bytes.append(UInt8(ascii: ":"))
     do throws(JSONFault) { try value() } catch {
-      throw error.inside(String(decoding: key, as: UTF8.self))
+      throw error.inside(name(of: key, isEscaped))
     }
-    return Member(key: key, offset: offset, written: start..<writer.bytes.count)
+    return Member(
+      key: key, isEscaped: isEscaped, offset: offset, written: start..<writer.bytes.count)
   }
 
   private mutating func comma() throws(JSONFault) {
@@ -88,59 +90,112 @@ struct Rewriter: ~Copyable, ~Escapable {
   }
 
   private mutating func skipWhiteSpace() {
-    while [0x20, 0x09, 0x0A, 0x0D].contains(reader.next) { reader.position += 1 }
+    while true {
+      switch reader.next {
+      case 0x20, 0x09, 0x0A, 0x0D: reader.position += 1
+      default: return
+      }
+    }
   }
 }
 
 // MARK: Keys
 
 extension Rewriter {
-  /// A member of an object: its key in UTF-8, where that was read, where it has been written.
+  /// A member of an object.
   private struct Member {
-    var key: [UInt8]
-    var offset: Int
-    var written: Range<Int>
+    /// Where its key has been written, without the quotes.
+    let key: Range<Int>
+    let isEscaped: Bool
+    /// Where it was read.
+    let offset: Int
+    /// Where it has been written, key and value.
+    let written: Range<Int>
   }
 
   /// Puts the members that were written from `start` on into canonical order.
   private mutating func sort(
-    _ members: [Member], writtenFrom start: Int
+    _ members: inout [Member], writtenFrom start: Int
   ) throws(JSONFault) {
-    let sorted = members.sorted { KeyOrder.isAscending($0.key, $1.key) }
-    for (one, other) in zip(sorted, sorted.dropFirst()) where one.key == other.key {
-      let name = String(decoding: one.key, as: UTF8.self)
-      throw JSONFault(.duplicateKey, at: max(one.offset, other.offset)).inside(name)
+    members.sort { precedes($0, $1) }
+    for (one, other) in zip(members, members.dropFirst()) where !precedes(one, other) {
+      throw JSONFault(.duplicateKey, at: max(one.offset, other.offset))
+        .inside(name(of: one.key, one.isEscaped))
     }
-    let written = writer.bytes
+    let written = Array(writer.bytes[start...])
     writer.bytes.removeSubrange(start...)
-    for member in sorted {
+    for member in members {
       if writer.bytes.count > start { writer.bytes.append(UInt8(ascii: ",")) }
-      writer.bytes.append(contentsOf: written[member.written])
+      let place = member.written.lowerBound - start..<member.written.upperBound - start
+      writer.raw(written.span.bytes.extracting(place))
     }
+  }
+
+  /// Whether one member stands before another in canonical order; before itself none does.
+  private func precedes(_ one: Member, _ other: Member) -> Bool {
+    guard !one.isEscaped, !other.isEscaped else {
+      return KeyOrder.isAscending(text(of: one.key), text(of: other.key))
+    }
+    return writer.bytes.withUnsafeBytes { bytes in
+      KeyOrder.isAscending(bytes[one.key], bytes[other.key])
+    }
+  }
+
+  private func name(of key: Range<Int>, _ isEscaped: Bool) -> String {
+    String(decoding: isEscaped ? text(of: key) : Array(writer.bytes[key]), as: UTF8.self)
+  }
+
+  /// The UTF-8 of a key that has been written with escapes.
+  private func text(of key: Range<Int>) -> [UInt8] {
+    let written = CanonicalReader(writer.bytes.span.bytes)
+    return written.unescaped(StringToken(body: key, isEscaped: true))
   }
 }
 
 // MARK: Strings
 
 extension Rewriter {
-  /// Reads a string that begins here; its UTF-8.
-  private mutating func string() throws(JSONFault) -> [UInt8] {
+  /// Rewrites a string that begins here; whether canonical form writes it with an escape.
+  @discardableResult
+  private mutating func string() throws(JSONFault) -> Bool {
     let start = reader.position + 1
+    let run = try plainRun(from: start)
+    guard reader.next == UInt8(ascii: "\"") else {
+      let text = try escapedString(after: start..<run)
+      let end = writer.bytes.count
+      writer.string(text.span.bytes)
+      return writer.bytes.count - end > text.count + 2
+    }
+    reader.position += 1
+    // Quotes and all: there is nothing in it that would be written otherwise.
+    writer.raw(reader.bytes.extracting(start - 1..<reader.position))
+    return false
+  }
+
+  /// Reads on as far as nothing needs care; where that ends.
+  private mutating func plainRun(from start: Int) throws(JSONFault) -> Int {
+    let run = reader.bytes.plainRun(from: start)
+    if !run.isASCII { try reader.bytes.checkUTF8(start..<run.end) }
+    reader.position = run.end
+    return run.end
+  }
+
+  /// Reads the rest of a string, which begins with a plain run; its UTF-8.
+  private mutating func escapedString(after first: Range<Int>) throws(JSONFault) -> [UInt8] {
     var text: [UInt8] = []
-    reader.position = start
+    reader.bytes.extracting(first).withUnsafeBytes { text += $0 }
     while true {
-      let run = reader.bytes.plainRun(from: reader.position)
-      try reader.bytes.checkUTF8(reader.position..<run.end)
-      reader.bytes.extracting(reader.position..<run.end).withUnsafeBytes { text += $0 }
-      reader.position = run.end
       switch reader.next {
-      case _ where reader.isAtEnd: throw JSONFault(.endsEarly, at: run.end)
+      case _ where reader.isAtEnd: throw JSONFault(.endsEarly, at: reader.position)
       case UInt8(ascii: "\""):
         reader.position += 1
         return text
       case UInt8(ascii: "\\"): text += Array(Character(try escape()).utf8)
-      default: throw JSONFault(.controlCharacter, at: run.end)
+      default: throw JSONFault(.controlCharacter, at: reader.position)
       }
+      let start = reader.position
+      let end = try plainRun(from: start)
+      reader.bytes.extracting(start..<end).withUnsafeBytes { text += $0 }
     }
   }
 

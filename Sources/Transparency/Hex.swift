@@ -1,16 +1,33 @@
 /// Lower-case hexadecimal.
 enum Hex {
-  private static let digits = [UInt8]("0123456789abcdef".utf8)
-
-  static func text(of bytes: [UInt8]) -> String {
-    String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  static func text(of bytes: RawSpan) -> String {
+    String(unsafeUninitializedCapacity: 2 * bytes.byteCount) { digits in
+      for place in 0..<bytes.byteCount {
+        let byte = bytes.unsafeLoad(fromByteOffset: place, as: UInt8.self)
+        digits[2 * place] = digit(byte >> 4)
+        digits[2 * place + 1] = digit(byte & 15)
+      }
+      return 2 * bytes.byteCount
+    }
   }
 
-  /// Nil unless `text` is pairs of lower-case digits.
-  static func bytes(of text: String) -> [UInt8]? {
-    let values = text.utf8.compactMap { digits.firstIndex(of: $0) }
-    guard values.count == text.utf8.count, values.count.isMultiple(of: 2) else { return nil }
-    return stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
+  /// The byte that the pair of lower-case digits at `offset` spells; nil where one is none.
+  static func byte(_ digits: RawSpan, at offset: Int) -> UInt8? {
+    guard let high = value(digits.unsafeLoad(fromByteOffset: offset, as: UInt8.self)),
+      let low = value(digits.unsafeLoad(fromByteOffset: offset + 1, as: UInt8.self))
+    else { return nil }
+    return high << 4 | low
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+  }
+
+  private static func value(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    default: nil
+    }
   }
 }

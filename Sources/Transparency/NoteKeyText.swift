@@ -35,7 +35,7 @@ struct NoteKeyText {
 
   /// Eight lower-case digits.
   static func spell(_ keyID: UInt32) -> String {
-    Hex.text(of: withUnsafeBytes(of: keyID.bigEndian) { [UInt8]($0) })
+    withUnsafeBytes(of: keyID.bigEndian) { Hex.text(of: $0.bytes) }
   }
 }
 

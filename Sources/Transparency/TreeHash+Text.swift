@@ -3,24 +3,30 @@ extension TreeHash: CustomStringConvertible {
   public var description: String { hex }
 
   /// 64 lower-case hexadecimal digits.
-  public var hex: String { Hex.text(of: bytes) }
+  public var hex: String { withBytes(Hex.text) }
 
   /// 44 characters of standard base64, as checkpoints spell a root.
-  public var base64: String { Base64.text(of: bytes) }
+  public var base64: String {
+    Base64.text(of: withBytes { $0.withUnsafeBytes { [UInt8]($0) } })
+  }
 
   /// The hash that 64 lower-case hexadecimal digits spell; nil for anything else.
-  public init?(hex: String) {
-    guard let bytes = Hex.bytes(of: hex) else { return nil }
-    self.init(bytes.span.bytes)
+  public init?(hex: String) { self.init(hex: hex.utf8.span.bytes) }
+
+  /// The hash that 64 lower-case hexadecimal digits spell; nil for anything else.
+  public init?(hex digits: RawSpan) {
+    guard digits.byteCount == 2 * Self.byteCount else { return nil }
+    var bytes = InlineArray<32, UInt8>(repeating: 0)
+    for place in bytes.indices {
+      guard let byte = Hex.byte(digits, at: 2 * place) else { return nil }
+      bytes[place] = byte
+    }
+    self.init(in: bytes.span.bytes, at: 0)
   }
 
   /// The hash that 44 characters of base64 spell; nil for anything else.
   public init?(base64: String) {
     guard let bytes = Base64.bytes(of: base64) else { return nil }
     self.init(bytes.span.bytes)
-  }
-
-  private var bytes: [UInt8] {
-    withBytes { $0.withUnsafeBytes { [UInt8]($0) } }
   }
 }

@@ -41,6 +41,31 @@ import Transparency
     }
   }
 
+  /// So that a replay need not write every line anew to know that the log would write it so.
+  @Test(arguments: [UInt64.random(in: 0 ... .max), 1, 2])
+  func `that can be read is what the log writes, however it was altered`(seed: UInt64) throws {
+    var random = SeededRandom("altered lines", seed: seed)
+    let letters = Array("\"\\{}[],:09aAfZ. -+\u{7f}\n\u{0}é".utf8)
+    var read = 0
+    for _ in 0..<20_000 {
+      var line = Array(Self.whole.utf8)
+      for _ in 0...Int.random(in: 0...1, using: &random) {
+        let place = Int.random(in: 0..<line.count, using: &random)
+        let removed = Int.random(in: 0...min(2, line.count - place), using: &random)
+        let added = (0..<Int.random(in: 0...2, using: &random)).compactMap { _ in
+          letters.randomElement(using: &random)
+        }
+        line.replaceSubrange(place..<place + removed, with: added)
+      }
+      guard let view = try? LineView(line.span.bytes), let envelope = try? view.envelope() else {
+        continue
+      }
+      read += 1
+      #expect(envelope.line(with: view.data.copied()) == line)
+    }
+    #expect(read > 1_000)
+  }
+
   @Test func `is refused if it is cut off anywhere`() {
     let bytes = Array(Self.whole.utf8)
     for length in 0..<bytes.count {

@@ -72,9 +72,9 @@ extension CommandRequest.Asked {
   private static func read<D: Declared>(
     _ command: inout D, from data: FreeObject
   ) throws(FieldFault) {
-    let bytes = Array(data.canonicalText.utf8)
+    let text = data.canonicalText
     do throws(FieldFault) {
-      try decode(into: &command, from: bytes.span.bytes, as: .command)
+      try decode(into: &command, from: text.utf8.span.bytes, as: .command)
     } catch {
       throw error.inside("data")
     }

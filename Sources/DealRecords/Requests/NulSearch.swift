@@ -1,4 +1,5 @@
 import CanonicalJSON
+import EventLog
 
 /// Looks for U+0000, which JSON can say and many a database and language cannot keep.
 struct NulSearch {
@@ -11,6 +12,7 @@ struct NulSearch {
 
   /// In canonical JSON a backslash begins an escape, and U+0000 has one spelling.
   private static func holdsNul(_ canonical: [UInt8]) -> Bool {
+    guard canonical.span.bytes.place(of: "\\u0000") != nil else { return false }
     var rest = canonical[...]
     while let place = rest.firstIndex(of: UInt8(ascii: "\\")) {
       rest = rest[(place + 1)...]

@@ -2,12 +2,10 @@ import CanonicalJSON
 
 /// Reads the attributes of a line one after another, and says where each stands.
 struct AttributeReader: ~Escapable {
-  private let line: RawSpan
   private var reader: CanonicalReader
 
   @_lifetime(copy line)
   init(_ line: RawSpan) {
-    self.line = line
     reader = CanonicalReader(line)
   }
 
@@ -20,9 +18,8 @@ struct AttributeReader: ~Escapable {
   mutating func optional(_ name: StaticString) throws(LineFault) -> Range<Int>? {
     guard reader.takeKey(name) else { return nil }
     guard reader.kind == .string else { throw .malformedAttribute("\(name)") }
-    let quoted = try json { (json) throws(JSONFault) in try json.skipValue() }
-    let place = quoted.lowerBound + 1..<quoted.upperBound - 1
-    guard !line.extracting(place).holdsBackslash else { throw .escapedAttribute("\(name)") }
+    let place = try json { (json) throws(JSONFault) in try json.skipPlainString() }
+    guard let place else { throw .escapedAttribute("\(name)") }
     return place
   }
 
@@ -45,11 +42,5 @@ struct AttributeReader: ~Escapable {
     } catch {
       throw .json(error)
     }
-  }
-}
-
-extension RawSpan {
-  fileprivate var holdsBackslash: Bool {
-    withUnsafeBytes { $0.contains(UInt8(ascii: "\\")) }
   }
 }

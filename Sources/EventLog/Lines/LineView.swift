@@ -1,5 +1,5 @@
 import CanonicalJSON
-import Transparency
+public import Transparency
 
 /// A line of the log, read in place: its attributes, and where its data lie.
 ///
@@ -34,17 +34,28 @@ public struct LineView: ~Escapable {
     get { line.extracting(places.data) }
   }
 
-  /// The attributes as values of the log's own types.
+  /// Whether an attribute is this text, byte for byte.
+  public func isSubject(_ text: String) -> Bool { holds(text, at: places.subject) }
+  public func isCommandID(_ text: String) -> Bool { holds(text, at: places.commandID) }
+
+  /// The digest of the line's command.
+  public func digest() throws(LineFault) -> TreeHash {
+    let label: StaticString = "sha256:"
+    let spelled = line.extracting(places.commandDigest)
+    guard spelled.begins(with: label),
+      let digest = TreeHash(hex: spelled.extracting(droppingFirst: label.utf8CodeUnitCount))
+    else { throw .malformedAttribute("commanddigest") }
+    return digest
+  }
+
+  /// The attributes as values of the log's own types: the log writes the same line for them.
   public func envelope() throws(LineFault) -> Envelope {
-    guard let number = UInt64(id), id == String(number) else { throw .malformedAttribute("id") }
+    guard let number = line.extracting(places.id).decimal else { throw .malformedAttribute("id") }
     guard let stream = try? StreamName(subject) else { throw .malformedAttribute("subject") }
     guard let time = RecordTime(time) else { throw .malformedAttribute("time") }
     guard revision >= 0 else { throw .malformedAttribute("revision") }
-    guard commandDigest.hasPrefix("sha256:"),
-      let digest = TreeHash(hex: String(commandDigest.dropFirst(7)))
-    else { throw .malformedAttribute("commanddigest") }
     return Envelope(
-      actor: actor, causationID: causationID, commandDigest: digest, commandID: commandID,
+      actor: actor, causationID: causationID, commandDigest: try digest(), commandID: commandID,
       correlationID: correlationID, position: GlobalPosition(number), occurred: occurred,
       revision: StreamRevision(UInt64(revision)), source: source, stream: stream, time: time,
       type: type)
@@ -55,8 +66,10 @@ public struct LineView: ~Escapable {
     return text(place)
   }
 
-  private func text(_ place: Range<Int>) -> String {
-    line.extracting(place).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+  private func text(_ place: Range<Int>) -> String { line.extracting(place).text }
+
+  private func holds(_ text: String, at place: Range<Int>) -> Bool {
+    line.extracting(place).isEqual(to: text.utf8.span.bytes)
   }
 }
 
@@ -90,7 +103,7 @@ private struct Places {
     revision = try reader.integer("revision")
     source = try reader.attribute("source")
     let version = try reader.attribute("specversion")
-    guard line.extracting(version).withUnsafeBytes({ $0.elementsEqual("1.0".utf8) }) else {
+    guard version.count == 3, line.extracting(version).begins(with: "1.0") else {
       throw .malformedAttribute("specversion")
     }
     subject = try reader.attribute("subject")

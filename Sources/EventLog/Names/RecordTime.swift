@@ -6,14 +6,19 @@ public struct RecordTime: Hashable, Comparable, Sendable {
 
   /// Nil where the text has another form.
   public init?(_ text: String) {
-    let form = Array("dddd-dd-ddTdd:dd:dd.ddddddZ".utf8)
-    let bytes = Array(text.utf8)
-    guard bytes.count == form.count else { return nil }
-    for (byte, expected) in zip(bytes, form) {
-      let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-      guard expected == UInt8(ascii: "d") ? isDigit : byte == expected else { return nil }
-    }
+    guard Self.hasForm(text.utf8.span) else { return nil }
     self.text = text
+  }
+
+  private static func hasForm(_ text: Span<UInt8>) -> Bool {
+    let form: StaticString = "dddd-dd-ddTdd:dd:dd.ddddddZ"
+    guard text.count == form.utf8CodeUnitCount else { return false }
+    for place in text.indices {
+      let (byte, expected) = (text[place], form.utf8Start[place])
+      let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+      guard expected == UInt8(ascii: "d") ? isDigit : byte == expected else { return false }
+    }
+    return true
   }
 
   public static func < (one: RecordTime, other: RecordTime) -> Bool { one.text < other.text }

@@ -4,10 +4,20 @@ public struct StreamName: Hashable, Comparable, Sendable {
 
   /// Takes 1 to 200 bytes of `[A-Za-z0-9._-]` and, between such, `/`.
   public init(_ text: String) throws(LogFault) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard text.utf8.count <= 200, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNameByte) })
-    else { throw .malformedName(text) }
+    guard Self.hasForm(text.utf8.span) else { throw .malformedName(text) }
     self.text = text
+  }
+
+  private static func hasForm(_ text: Span<UInt8>) -> Bool {
+    guard text.count <= 200 else { return false }
+    // What came last: an empty name ends as one does that has nothing behind its last stroke.
+    var last = UInt8(ascii: "/")
+    for place in text.indices {
+      let isStroke = text[place] == UInt8(ascii: "/")
+      guard isStroke ? last != UInt8(ascii: "/") : text[place].isNameByte else { return false }
+      last = text[place]
+    }
+    return last != UInt8(ascii: "/")
   }
 
   /// A stream of a kind, or the kind's own; the caller vouches for the bytes of `id`.

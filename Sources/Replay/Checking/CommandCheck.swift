@@ -59,9 +59,9 @@ struct CommandCheck {
     guard first < size, starts.contains(first) else { return "no command begins" }
     guard isFirst else { return "begins a command that another row leads to" }
     guard let line = try snapshot.line(at: stored.first), let view = try? LineView(line),
-      let envelope = try? view.envelope()
+      let digest = try? view.digest()
     else { return nil }  // Named already, as a line.
-    guard envelope.commandID == stored.id.id, envelope.commandDigest == stored.digest else {
+    guard view.isCommandID(stored.id.id), digest == stored.digest else {
       return "begins another command"
     }
     guard count(from: first) == UInt64(stored.count) else {

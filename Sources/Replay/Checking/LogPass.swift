@@ -76,7 +76,7 @@ struct LogPass {
       decisions?.breakOff()
       return
     }
-    lines.take(envelope, at: position, line.bytes, view.data, &draft)
+    lines.take(envelope, at: position, &draft)
     if commands.begins(with: envelope) {
       try begin(envelope, at: position, snapshot, &draft)
     }

@@ -41,7 +41,7 @@ struct StreamIndexCheck {
     guard let line = try snapshot.line(at: stored.position), let view = try? LineView(line) else {
       return nil  // Named already, as a line.
     }
-    guard view.subject == stored.stream.text,
+    guard view.isSubject(stored.stream.text),
       UInt64(exactly: view.revision) == stored.revision.rawValue
     else {
       return "it leads to position \(stored.position), where revision \(view.revision) of"
