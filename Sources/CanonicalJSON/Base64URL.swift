@@ -35,6 +35,22 @@ public enum Base64URL {
     }
     return isForeign ? nil : bytes
   }
+
+  /// Whether `decode` would read the text.
+  public static func isCanonical(_ text: RawSpan) -> Bool {
+    let values = values.span
+    var (seen, last) = (UInt8(0), UInt8(0))
+    for offset in 0..<text.byteCount {
+      last = values[Int(text.byte(offset))]
+      seen |= last
+    }
+    switch text.byteCount % 4 {
+    case 0: return seen < 64
+    case 2: return seen < 64 && last & 0xF == 0
+    case 3: return seen < 64 && last & 3 == 0
+    default: return false
+    }
+  }
 }
 
 // MARK: Writing

@@ -30,8 +30,22 @@ public enum DisclosureDigest {
     TreeHash.sha256(scratch.span.bytes).withBytes { Base64URL.encode($0, into: &digests) }
   }
 
-  /// Whether `text` is 32 bytes in base64url, spelled in the one way.
-  public static func isWellFormed(_ text: String) -> Bool {
-    text.utf8.count == length && Base64URL.decode(text.utf8.span.bytes) != nil
+  /// Whether `digest` is that of a disclosure, found by way of `scratch`.
+  public static func isDigest(
+    _ digest: RawSpan, of disclosure: RawSpan, by scratch: inout [UInt8]
+  ) -> Bool {
+    scratch.removeAll(keepingCapacity: true)
+    Base64URL.encode(disclosure, into: &scratch)
+    let hash = TreeHash.sha256(scratch.span.bytes)
+    scratch.removeAll(keepingCapacity: true)
+    hash.withBytes { Base64URL.encode($0, into: &scratch) }
+    return digest.withUnsafeBytes { $0.elementsEqual(scratch) }
   }
+
+  /// Whether `text` is 32 bytes in base64url, spelled in the one way.
+  public static func isWellFormed(_ text: RawSpan) -> Bool {
+    text.byteCount == length && Base64URL.isCanonical(text)
+  }
+
+  public static func isWellFormed(_ text: String) -> Bool { isWellFormed(text.utf8.span.bytes) }
 }

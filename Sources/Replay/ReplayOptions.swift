@@ -1,3 +1,4 @@
+import Foundation
 public import Transparency
 
 /// What a replay is to look at.
@@ -12,6 +13,9 @@ public struct ReplayOptions: Sendable {
   public var keys: String?
   /// A signed note that somebody kept outside, to be checked under `key`.
   public var checkpoint: [UInt8]?
+
+  /// On how many threads lines are read.
+  public var runners: Int = ProcessInfo.processInfo.activeProcessorCount
 
   public init(
     level: ReplayLevel = .models, since: UInt64 = 0, key: NoteVerifierKey? = nil,

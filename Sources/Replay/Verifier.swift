@@ -16,9 +16,10 @@ public struct Verifier: Sendable {
 
   /// Looks at every level that is asked for.
   ///
-  /// It is long work on one thread, and holds one snapshot meanwhile.
+  /// It is long work on several threads, and holds a snapshot on each of them meanwhile. The order
+  /// of what it finds does not depend on their number.
   public func run(
-    progress: @escaping (ReplayProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (ReplayProgress) -> Void = { _ in }
   ) throws(ReplayFault) -> Certificate {
     var draft = CertificateDraft(options)
     do throws(InspectionFault) {
@@ -35,7 +36,7 @@ public struct Verifier: Sendable {
   }
 
   private func inspect(
-    _ draft: inout CertificateDraft, _ progress: @escaping (ReplayProgress) -> Void
+    _ draft: inout CertificateDraft, _ progress: @escaping @Sendable (ReplayProgress) -> Void
   ) throws(InspectionFault) {
     let log = try InspectedLog(folder: folder.log) { done, total in
       guard done % 1024 == 0 else { return }
@@ -47,11 +48,11 @@ public struct Verifier: Sendable {
 
   private func look(
     into log: InspectedLog, _ draft: inout CertificateDraft,
-    _ progress: @escaping (ReplayProgress) -> Void
+    _ progress: @escaping @Sendable (ReplayProgress) -> Void
   ) throws(InspectionFault) {
     do throws(LogFault) {
       try log.withSnapshot { snapshot throws(LogFault) in
-        try check(snapshot, &draft, progress)
+        try check(snapshot, of: log, &draft, progress)
       }
     } catch {
       throw InspectionFault(error)
@@ -59,16 +60,16 @@ public struct Verifier: Sendable {
   }
 
   private func check(
-    _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft,
-    _ progress: @escaping (ReplayProgress) -> Void
+    _ snapshot: borrowing Snapshot, of log: InspectedLog, _ draft: inout CertificateDraft,
+    _ progress: @escaping @Sendable (ReplayProgress) -> Void
   ) throws(LogFault) {
     draft.size = try snapshot.rowCount(of: .events)
     draft.identity = try LedgerIdentity(snapshot)
     if draft.size == 1 { draft.note(.onlyFirstLine) }
     try RowCheck(progress).run(snapshot, &draft)
     guard draft.asks(.log) else { return }
-    var pass = try LogPass(snapshot, draft, openVault(&draft))
-    try pass.run(snapshot, &draft, progress)
+    let vault = openVault(&draft)
+    try LogPass(log: log, vault: vault, progress: progress).run(snapshot, &draft)
   }
 }
 

@@ -2,7 +2,7 @@ import Glibc
 import Replay
 
 /// One line on a terminal that says how far a long replay has come.
-final class ProgressLine {
+struct ProgressLine {
   /// Short work says nothing.
   private static let patience = Duration.milliseconds(500)
   private static let interval = Duration.milliseconds(100)
@@ -14,7 +14,7 @@ final class ProgressLine {
 
   init(isShown: Bool) { self.isShown = isShown && isatty(STDERR_FILENO) == 1 }
 
-  func show(_ progress: ReplayProgress) {
+  mutating func show(_ progress: ReplayProgress) {
     guard isShown else { return }
     let now = ContinuousClock.now
     if stage?.name != progress.stage { stage = (progress.stage, now) }
@@ -25,7 +25,7 @@ final class ProgressLine {
     tell("\r\u{1B}[KReplaying: \(progress.stage.rawValue) \(percent) %" + estimate(progress, now))
   }
 
-  func clear() {
+  mutating func clear() {
     guard last != nil else { return }
     last = nil
     tell("\r\u{1B}[K")

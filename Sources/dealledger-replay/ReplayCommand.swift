@@ -1,5 +1,6 @@
 import ArgumentParser
 import Replay
+import Synchronization
 import Transparency
 
 /// Replays a ledger for an auditor: it opens it for reading only, and prints a certificate.
@@ -85,12 +86,14 @@ import Transparency
   private func certificate(
     of folder: LedgerFolder, _ options: ReplayOptions
   ) throws -> Certificate {
-    let progress = ProgressLine(isShown: !quiet)
-    defer { progress.clear() }
+    let progress = Mutex(ProgressLine(isShown: !quiet))
+    defer { progress.withLock { $0.clear() } }
     do throws(ReplayFault) {
-      return try Verifier(folder, options: options).run { progress.show($0) }
+      return try Verifier(folder, options: options).run { now in
+        progress.withLock { $0.show(now) }
+      }
     } catch {
-      progress.clear()
+      progress.withLock { $0.clear() }
       throw Complaint.fault(error).exit()
     }
   }

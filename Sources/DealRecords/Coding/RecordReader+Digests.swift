@@ -1,6 +1,7 @@
 public import CanonicalJSON
 public import Deals
 public import Disclosures
+import EventLog
 
 /// The digests of an object where they lie: the member `_sd`, which stands first.
 @frozen @usableFromInline struct DigestList {
@@ -48,7 +49,7 @@ extension RecordReader {
     list.offset = json.offset + 1
     while try hasElement() {
       let start = json.offset
-      guard DisclosureDigest.isWellFormed(try text()) else {
+      guard let digest = try plainText(), DisclosureDigest.isWellFormed(json.slice(digest)) else {
         let fault = FieldFault(.invalid("a digest: 43 characters of base64url"))
         throw place(fault, inside: "_sd", at: start)
       }
@@ -66,11 +67,15 @@ extension RecordReader {
   }
 
   /// Reads the value of a disclosure, which must be the one that the digest stands for.
-  @inlinable func open<T: FieldValue>(
+  @inlinable mutating func open<T: FieldValue>(
     _ place: Range<Int>, named name: StaticString, by digest: Range<Int>
   ) throws(FieldFault) -> T {
-    let disclosure = opened.bytes.span.bytes.extracting(place)
-    try require(disclosure, toHaveDigest: digest)
+    let opened = opened.bytes
+    let disclosure = opened.span.bytes.extracting(place)
+    let digest = json.slice(digest)
+    guard DisclosureDigest.isDigest(digest, of: disclosure, by: &scratch) else {
+      throw FieldFault(.invalid("the value that its digest stands for"))
+    }
     var reader = RecordReader(CanonicalReader(disclosure), as: .disclosed)
     try reader.beginDisclosure(of: name)
     var value = T.blank
@@ -86,20 +91,19 @@ extension RecordReader {
     return value
   }
 
-  @usableFromInline func require(
-    _ disclosure: RawSpan, toHaveDigest digest: Range<Int>
-  ) throws(FieldFault) {
-    let found = DisclosureDigest.of(disclosure)
-    guard json.slice(digest).withUnsafeBytes({ $0.elementsEqual(found) }) else {
-      throw FieldFault(.invalid("the value that its digest stands for"))
+  /// Reads past a text and says where it stands; nil where it holds an escape.
+  private mutating func plainText() throws(FieldFault) -> Range<Int>? {
+    do throws(JSONFault) { return try json.skipPlainString() } catch {
+      throw fault(error, not: "a text")
     }
   }
 
   /// Reads salt and name.
   @usableFromInline mutating func beginDisclosure(of name: StaticString) throws(FieldFault) {
     try beginList()
-    guard try hasElement(), DisclosureDigest.isWellFormed(try text()), try hasElement(),
-      try text() == "\(name)",
+    guard try hasElement(), let salt = try plainText(),
+      DisclosureDigest.isWellFormed(json.slice(salt)),
+      try hasElement(), let named = try plainText(), json.slice(named).isEqual(to: name),
       try hasElement()
     else { throw FieldFault(.invalid("a salt, the field's name and its value")) }
   }

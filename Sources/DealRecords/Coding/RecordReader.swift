@@ -10,6 +10,8 @@ public import Deals
   @usableFromInline var digests = DigestList()
   /// How many digests the line has so far.
   @usableFromInline var digestCount = 0
+  /// Where digests are computed.
+  @usableFromInline var scratch: [UInt8] = []
   /// What was opened of what the digests stand for.
   @usableFromInline let opened: OpenedValues
 

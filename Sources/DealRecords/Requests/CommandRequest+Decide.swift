@@ -4,6 +4,8 @@ extension CommandRequest {
   /// The version of the rules by which `decide` decides; the ledger names the one in force.
   public static let decider: Count = 1
 
+  private static let otherKind = "a state of another kind than the command's subject"
+
   /// What the command is about.
   public var about: Subject {
     switch asked {
@@ -19,12 +21,13 @@ extension CommandRequest {
     _ findings: Findings, clock: LedgerClock, given state: StreamState
   ) throws(Refusal) -> [Fact] {
     try clock.admit(at: at, role: actor.role, now: findings.now)
-    switch (asked, state) {
-    case (.deal(let request), .deal(let deal)):
+    switch asked {
+    case .deal(let request):
+      guard case .deal(let deal) = state else { preconditionFailure(Self.otherKind) }
       return try Deal.decide(request, findings: findings, given: deal).map(Fact.deal)
-    case (.party(let request), .party(let keys)):
+    case .party(let request):
+      guard case .party(let keys) = state else { preconditionFailure(Self.otherKind) }
       return try PartyKeys.decide(request, findings: findings, given: keys).map(Fact.party)
-    default: preconditionFailure("a state of another kind than the command's subject")
     }
   }
 }

@@ -26,6 +26,15 @@ public struct Opener: Sendable {
     guard let vault, let row else { return OpenedLine(closed: []) }
     return vault.open(row, of: stream, at: position, for: purpose, showing: shown)
   }
+
+  /// Opens the parts of a line that have been found in its row.
+  public func open(
+    _ row: RawSpan, _ parts: SealedParts, of envelope: Envelope
+  ) -> OpenedLine {
+    guard let vault else { return OpenedLine(closed: []) }
+    return vault.open(
+      row, parts, of: envelope.stream, at: envelope.position, for: purpose, showing: shown)
+  }
 }
 
 extension Fact {

@@ -8,6 +8,12 @@ public struct SealedParts: Hashable, Sendable {
   /// Where in the row each box lies.
   let places: [Range<Int>]
 
+  /// Nil where there is no row, or one of another form.
+  public init?(_ row: RawSpan?) {
+    guard let row else { return nil }
+    self.init(decoding: row)
+  }
+
   /// Nil where the bytes are no such row.
   public init?(decoding row: RawSpan) {
     guard row.byteCount > 0 else { return nil }

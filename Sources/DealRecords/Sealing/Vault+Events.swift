@@ -31,6 +31,13 @@ extension Vault {
     showing shown: Set<DisclosureClass>?
   ) -> OpenedLine {
     guard let sealed = SealedParts(decoding: row) else { return OpenedLine(closed: [.altered]) }
+    return open(row, sealed, of: stream, at: position, for: purpose, showing: shown)
+  }
+
+  func open(
+    _ row: RawSpan, _ sealed: SealedParts, of stream: StreamName, at position: GlobalPosition,
+    for purpose: Purpose, showing shown: Set<DisclosureClass>?
+  ) -> OpenedLine {
     var (parts, closures): ([[UInt8]?], Set<Closure>) = ([], [])
     for (number, place) in sealed.places.enumerated() {
       let context = context(of: number, in: stream, at: position)

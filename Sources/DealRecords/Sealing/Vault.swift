@@ -31,8 +31,14 @@ public struct Vault: Sendable {
 
   /// What binds a box to its place.
   func context(_ kind: StaticString, _ place: String...) -> [UInt8] {
-    var context = Array("dealledger/\(kind)/1".utf8)
-    for part in [ledger] + place {
+    var context: [UInt8] = []
+    context.reserveCapacity(128)
+    context.append(contentsOf: "dealledger/".utf8)
+    context.append(
+      contentsOf: UnsafeBufferPointer(start: kind.utf8Start, count: kind.utf8CodeUnitCount))
+    context.append(contentsOf: "/1\u{0}".utf8)
+    context.append(contentsOf: ledger.utf8)
+    for part in place {
       context.append(0)
       context.append(contentsOf: part.utf8)
     }

@@ -9,15 +9,14 @@ public struct Attribution: Hashable, Sendable {
 
   /// Takes `registrar` or `party:caih`.
   public init?(text: String) {
-    let parts = text.utf8.split(
-      separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-    guard let first = parts.first, let role = ActorRole(rawValue: String(Substring(first)))
-    else { return nil }
-    guard parts.count == 2 else {
+    let name = text.utf8.prefix { $0 != UInt8(ascii: ":") }
+    guard let role = ActorRole(rawValue: String(Substring(name))) else { return nil }
+    guard name.endIndex < text.endIndex else {
       self.init(role: role)
       return
     }
-    guard let party = Identifier(text: String(Substring(parts[1]))) else { return nil }
+    let rest = text[text.utf8.index(after: name.endIndex)...]
+    guard let party = Identifier(text: String(rest)) else { return nil }
     self.init(role: role, party: party)
   }
 

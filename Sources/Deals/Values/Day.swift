@@ -13,19 +13,33 @@
     number = Self.number(year: year, month: month, day: day)
   }
 
-  public init?(text: String) {
-    guard let (year, month, day) = Self.parts(of: text.utf8[...]) else { return nil }
+  public init?(text: String) { self.init(text.utf8.span) }
+
+  init?(_ text: Span<UInt8>) {
+    guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+      let year = decimal(text.extracting(0..<4)), let month = decimal(text.extracting(5..<7)),
+      let day = decimal(text.extracting(8..<10))
+    else { return nil }
     self.init(year: year, month: month, day: day)
   }
 
   public var text: String {
+    guard hasFourDigitYear else { return "\(civil.year)-\(civil.month)-\(civil.day)" }
+    return String(unsafeUninitializedCapacity: 10) { text in
+      put(in: text)
+      return 10
+    }
+  }
+
+  /// Whether it lies in the years 0 to 9999, as every day does that was read from a text.
+  public var hasFourDigitYear: Bool { (-719_528...2_932_896).contains(number) }
+
+  /// Puts the ten characters of a day of the years 0 to 9999.
+  func put(in text: UnsafeMutableBufferPointer<UInt8>) {
     let (year, month, day) = civil
-    return padded(year, 4)
-      + String(unsafeUninitializedCapacity: 6) { rest in
-        rest.put("-", month, digits: 2, at: 0)
-        rest.put("-", day, digits: 2, at: 3)
-        return 6
-      }
+    text.put(year, digits: 4, at: 0)
+    text.put("-", month, digits: 2, at: 4)
+    text.put("-", day, digits: 2, at: 7)
   }
 
   @inlinable public static var blank: Day { Day(number: 0) }
@@ -35,15 +49,6 @@
   public static var expectation: String { "a day of the calendar as YYYY-MM-DD" }
 
   @inlinable public static func < (one: Day, other: Day) -> Bool { one.number < other.number }
-
-  static func parts(of text: Substring.UTF8View) -> (Int, Int, Int)? {
-    let bytes = Array(text)
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-      let year = decimal(bytes[0..<4]), let month = decimal(bytes[5..<7]),
-      let day = decimal(bytes[8..<10])
-    else { return nil }
-    return (year, month, day)
-  }
 
   private static func length(of month: Int, in year: Int) -> Int {
     switch month {
@@ -87,11 +92,12 @@ extension Day {
 }
 
 /// The number that these ASCII digits spell; nil where one is no digit.
-func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
+func decimal(_ digits: Span<UInt8>) -> Int? {
   var number = 0
-  for digit in digits {
-    guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-    number = number * 10 + Int(digit - UInt8(ascii: "0"))
+  for place in digits.indices {
+    let digit = digits[place] &- UInt8(ascii: "0")
+    guard digit < 10 else { return nil }
+    number = number * 10 + Int(digit)
   }
   return number
 }
@@ -100,16 +106,15 @@ extension UnsafeMutableBufferPointer<UInt8> {
   /// Puts a separator and the last digits of a number, with zeros before it.
   func put(_ separator: Unicode.Scalar, _ number: Int, digits: Int, at start: Int) {
     self[start] = UInt8(ascii: separator)
-    var rest = number
-    for index in (start + 1...start + digits).reversed() {
+    put(number, digits: digits, at: start + 1)
+  }
+
+  /// Puts the last digits of a number, with zeros before it.
+  func put(_ number: Int, digits: Int, at start: Int) {
+    var rest = number.magnitude
+    for index in (start..<start + digits).reversed() {
       self[index] = UInt8(ascii: "0") + UInt8(rest % 10)
       rest /= 10
     }
   }
-}
-
-/// The number in decimal, with zeros before it.
-func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }

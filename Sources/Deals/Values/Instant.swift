@@ -27,24 +27,27 @@
     one.microseconds < other.microseconds
   }
 
+  /// The day on the calendar of UTC.
+  public var day: Day { Day(number: Int(microseconds.flooredQuotient(86_400_000_000))) }
+
   public func advanced(bySeconds seconds: Int64) -> Instant {
     Instant(microseconds: microseconds + seconds * 1_000_000)
   }
 
   /// RFC 3339 in UTC with exactly six fraction digits, so that the order of texts is that of times.
   public var text: String {
-    let day = microseconds.flooredQuotient(86_400_000_000)
-    let rest = Int(microseconds - day * 86_400_000_000)
+    guard day.hasFourDigitYear else { return "\(day), beyond the years 0000 to 9999" }
+    let rest = Int(microseconds - Int64(day.number) * 86_400_000_000)
     let seconds = rest / 1_000_000
-    return Day(number: Int(day)).text
-      + String(unsafeUninitializedCapacity: 17) { time in
-        time.put("T", seconds / 3600, digits: 2, at: 0)
-        time.put(":", seconds / 60 % 60, digits: 2, at: 3)
-        time.put(":", seconds % 60, digits: 2, at: 6)
-        time.put(".", rest % 1_000_000, digits: 6, at: 9)
-        time[16] = UInt8(ascii: "Z")
-        return 17
-      }
+    return String(unsafeUninitializedCapacity: 27) { text in
+      day.put(in: text)
+      text.put("T", seconds / 3600, digits: 2, at: 10)
+      text.put(":", seconds / 60 % 60, digits: 2, at: 13)
+      text.put(":", seconds % 60, digits: 2, at: 16)
+      text.put(".", rest % 1_000_000, digits: 6, at: 19)
+      text[26] = UInt8(ascii: "Z")
+      return 27
+    }
   }
 }
 
@@ -57,13 +60,13 @@
 
   /// Takes RFC 3339 with `T`, seconds, at most six fraction digits, and `Z` or an offset.
   public init?(text: String) {
-    let bytes = Array(text.utf8)
+    let bytes = text.utf8.span
     guard bytes.count >= 20, bytes.count <= 32, bytes[10] == UInt8(ascii: "T"),
-      let day = Day(text: String(decoding: bytes[0..<10], as: UTF8.self)),
-      let seconds = Self.secondOfDay(bytes[11..<19])
+      let day = Day(bytes.extracting(0..<10)),
+      let seconds = Self.secondOfDay(bytes.extracting(11..<19)),
+      let (micros, length) = Self.fraction(bytes.extracting(19...)),
+      let offset = Self.offset(bytes.extracting((19 + length)...))
     else { return nil }
-    var rest = bytes[19...]
-    guard let micros = Self.fraction(&rest), let offset = Self.offset(rest) else { return nil }
     let local = Int64(day.number) * 86_400 + Int64(seconds)
     self.text = text
     self.day = day
@@ -74,7 +77,7 @@
   ///
   /// A date without a place is in the future only if it is later than this.
   public var latestDay: Day {
-    Day(text: String(instant.advanced(bySeconds: 14 * 3600).text.prefix(10))) ?? day
+    instant.advanced(bySeconds: 14 * 3600).day
   }
 
   private init(blankAt instant: Instant) {
@@ -87,36 +90,36 @@
     "a time with its offset, such as 2020-02-20T02:00:00Z or 2020-02-20T09:00:00+07:00"
   }
 
-  private static func secondOfDay(_ time: ArraySlice<UInt8>) -> Int? {
-    let start = time.startIndex
-    guard time[start + 2] == UInt8(ascii: ":"), time[start + 5] == UInt8(ascii: ":"),
-      let hour = decimal(time[start..<start + 2]), hour < 24,
-      let minute = decimal(time[start + 3..<start + 5]), minute < 60,
-      let second = decimal(time[start + 6..<start + 8]), second < 60
+  private static func secondOfDay(_ time: Span<UInt8>) -> Int? {
+    guard time[2] == UInt8(ascii: ":"), time[5] == UInt8(ascii: ":"),
+      let hour = decimal(time.extracting(0..<2)), hour < 24,
+      let minute = decimal(time.extracting(3..<5)), minute < 60,
+      let second = decimal(time.extracting(6..<8)), second < 60
     else { return nil }
     return hour * 3600 + minute * 60 + second
   }
 
-  /// Takes the fraction off the front; microseconds.
-  private static func fraction(_ rest: inout ArraySlice<UInt8>) -> Int? {
-    guard rest.first == UInt8(ascii: ".") else { return 0 }
-    let digits = rest.dropFirst().prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-    guard (1...6).contains(digits.count), let number = decimal(digits) else { return nil }
-    rest = rest[digits.endIndex...]
-    return (digits.count..<6).reduce(number) { micros, _ in micros * 10 }
+  /// The fraction that may stand here, and how many characters it has.
+  private static func fraction(_ rest: Span<UInt8>) -> (micros: Int, length: Int)? {
+    guard !rest.isEmpty, rest[0] == UInt8(ascii: ".") else { return (0, 0) }
+    var digits = 0
+    while digits + 1 < rest.count, rest[digits + 1] &- UInt8(ascii: "0") < 10 { digits += 1 }
+    guard (1...6).contains(digits), let number = decimal(rest.extracting(1..<digits + 1)) else {
+      return nil
+    }
+    return ((digits..<6).reduce(number) { micros, _ in micros * 10 }, digits + 1)
   }
 
   /// Minutes east of UTC.
-  private static func offset(_ zone: ArraySlice<UInt8>) -> Int? {
-    if zone.elementsEqual([UInt8(ascii: "Z")]) { return 0 }
-    let start = zone.startIndex
-    guard zone.count == 6, zone[start] == UInt8(ascii: "+") || zone[start] == UInt8(ascii: "-"),
-      zone[start + 3] == UInt8(ascii: ":"),
-      let hour = decimal(zone[start + 1..<start + 3]), hour < 24,
-      let minute = decimal(zone[start + 4..<start + 6]), minute < 60
+  private static func offset(_ zone: Span<UInt8>) -> Int? {
+    if zone.count == 1, zone[0] == UInt8(ascii: "Z") { return 0 }
+    guard zone.count == 6, zone[0] == UInt8(ascii: "+") || zone[0] == UInt8(ascii: "-"),
+      zone[3] == UInt8(ascii: ":"),
+      let hour = decimal(zone.extracting(1..<3)), hour < 24,
+      let minute = decimal(zone.extracting(4..<6)), minute < 60
     else { return nil }
     let minutes = hour * 60 + minute
-    return zone[start] == UInt8(ascii: "-") ? -minutes : minutes
+    return zone[0] == UInt8(ascii: "-") ? -minutes : minutes
   }
 }
 

@@ -103,7 +103,7 @@ private struct Places {
     revision = try reader.integer("revision")
     source = try reader.attribute("source")
     let version = try reader.attribute("specversion")
-    guard version.count == 3, line.extracting(version).begins(with: "1.0") else {
+    guard line.extracting(version).isEqual(to: "1.0") else {
       throw .malformedAttribute("specversion")
     }
     subject = try reader.attribute("subject")

@@ -12,6 +12,11 @@ extension RawSpan {
     }
   }
 
+  /// Whether the bytes are those of a text.
+  public func isEqual(to text: StaticString) -> Bool {
+    byteCount == text.utf8CodeUnitCount && begins(with: text)
+  }
+
   /// Where these bytes stand first; nil where they do not.
   public func place(of needle: StaticString) -> Int? {
     withUnsafeBytes { bytes in

@@ -31,6 +31,24 @@ struct CertificateDraft {
     divergences.append(Divergence(level, code, at: place, message))
   }
 
+  mutating func add(_ divergence: Divergence) {
+    add(divergence.level, divergence.code, at: divergence.place, divergence.message)
+  }
+
+  /// Takes over what was found in a part, by position.
+  mutating func take(_ part: CertificateDraft) {
+    let listed = part.divergences.enumerated().sorted { one, other in
+      (one.element.place.position ?? .first, one.offset)
+        < (other.element.place.position ?? .first, other.offset)
+    }
+    for (_, divergence) in listed { add(divergence) }
+    divergenceCount += part.divergenceCount - listed.count
+    failed.formUnion(part.failed)
+    for (level, why) in part.open { leaveOpen(level, why) }
+    counts += part.counts
+    notes += part.notes
+  }
+
   /// Says that a level cannot be told, and why; the first reason stands.
   mutating func leaveOpen(_ level: ReplayLevel, _ why: String) {
     if open[level] == nil { open[level] = why }

@@ -1,5 +1,5 @@
 /// A place where what is stored disagrees with itself, or with what was given from outside.
-public struct Divergence: Hashable, Sendable {
+public struct Divergence: Error, Hashable, Sendable {
   public let level: ReplayLevel
   public let code: DivergenceCode
   public let place: Place

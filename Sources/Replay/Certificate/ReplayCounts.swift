@@ -20,6 +20,8 @@ public struct ReplayCounts: Hashable, Sendable {
   public var erasedCommands: UInt64 = 0
   /// Commands that were not opened, since no key was at hand.
   public var closedCommands: UInt64 = 0
+  /// Lines that have something sealed beside them.
+  public var sealedLines: UInt64 = 0
   /// Lines of which all sealed values were opened, and found to be those of their digests.
   public var openedLines: UInt64 = 0
   /// Lines of which something was erased, so that only its digests can be checked.
@@ -30,4 +32,16 @@ public struct ReplayCounts: Hashable, Sendable {
   public var modelRows: UInt64 = 0
 
   public init() {}
+
+  static func += (counts: inout ReplayCounts, other: ReplayCounts) {
+    for count in all { counts[keyPath: count] += other[keyPath: count] }
+  }
+
+  private static var all: [WritableKeyPath<ReplayCounts, UInt64>] {
+    [
+      \.pages, \.rows, \.events, \.streams, \.commands, \.tiles, \.checkpoints, \.documents,
+      \.refusals, \.legalEvents, \.decidedAgain, \.decidedUponErased, \.erasedCommands,
+      \.closedCommands, \.sealedLines, \.openedLines, \.erasedLines, \.closedLines, \.modelRows,
+    ]
+  }
 }

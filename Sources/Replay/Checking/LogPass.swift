@@ -1,99 +1,95 @@
 import DealRecords
 import EventLog
-import Transparency
 
-/// Levels 2 and 3 in one pass over the lines, then over the tables that are derived from them.
+/// Levels 2 and 3: all lines, then the tables that are derived from them.
+///
+/// Lines are read on several threads and taken in their order. Each thread has a snapshot of its
+/// own: below the end that the log had, all of them hold the same.
 struct LogPass {
-  private let size: UInt64
-  private var lines: LineCheck
-  private var tree: TreeCheck
-  private var commands: CommandCheck
-  private var decisions: DecisionCheck?
-  private var seals: SealCheck
-  private let vault: Vault?
+  /// How many positions one thread reads before it takes its turn.
+  private static let partLength: UInt64 = 512
 
-  init(
-    _ snapshot: borrowing Snapshot, _ draft: CertificateDraft, _ vault: Vault?
-  ) throws(LogFault) {
-    (self.vault, seals) = (vault, SealCheck(vault))
-    size = draft.size
-    lines = LineCheck(source: draft.identity?.source)
-    tree = TreeCheck(checkpointSizes: try CheckpointCheck.sizes(in: snapshot, draft.options))
-    commands = CommandCheck(size: size)
-    decisions = draft.asks(.decisions) ? DecisionCheck(draft, vault) : nil
-  }
+  let log: InspectedLog
+  let vault: Vault?
+  let progress: @Sendable (ReplayProgress) -> Void
 
-  mutating func run(
-    _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft,
-    _ progress: (ReplayProgress) -> Void
-  ) throws(LogFault) {
+  func run(_ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft) throws(LogFault) {
     draft.checkFirstLine()
-    try readLines(snapshot, &draft, progress)
-    try tree.finish(snapshot, &draft)
-    try CheckpointCheck(tree, draft).run(snapshot, &draft)
-    progress(ReplayProgress(stage: .indexes, done: 0, total: size))
-    try commands.finish(snapshot, &draft)
-    var streams = StreamIndexCheck(size: size)
+    var pass = try LinePass(snapshot, draft)
+    try readLines(snapshot, &pass, &draft)
+    try pass.tree.finish(snapshot, &draft)
+    try CheckpointCheck(pass.tree, draft).run(snapshot, &draft)
+    progress(ReplayProgress(stage: .indexes, done: 0, total: draft.size))
+    try pass.commands.finish(snapshot, &draft)
+    var streams = StreamIndexCheck(size: draft.size)
     try streams.run(snapshot, &draft)
     try DocumentCheck.run(snapshot, vault, &draft)
     try RefusalCheck.run(snapshot, vault, &draft)
-    try seals.finish(snapshot, &draft)
-    decisions?.finish(&draft)
+    try SealCheck.finish(snapshot, &draft)
+    pass.decisions?.finish(&draft)
   }
 
-  private mutating func readLines(
-    _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft,
+  private func readLines(
+    _ snapshot: borrowing Snapshot, _ pass: inout LinePass, _ draft: inout CertificateDraft
+  ) throws(LogFault) {
+    let parts = try LineParts(of: snapshot, length: Self.partLength)
+    let reader = LineReader(draft, vault, upTo: parts.last)
+    let relay = Relay(
+      Baton(pass: pass, draft: draft), parts: parts.count, runners: draft.options.runners)
+    let baton = relay.run { relay in
+      Leg(reader: reader, parts: parts, progress: progress).run(relay, log)
+    }
+    (pass, draft) = (baton.pass, baton.draft)
+    if let failure = baton.failure { throw failure }
+    guard baton.taken == parts.count else { throw baton.refusal ?? .storage(.readersFull) }
+    pass.end(&draft)
+  }
+}
+
+/// What is handed from part to part.
+private struct Baton {
+  var pass: LinePass
+  var draft: CertificateDraft
+  /// How many parts have been taken.
+  var taken = 0
+  /// Why the log could not be read on.
+  var failure: LogFault?
+  /// Why a thread had no snapshot; the others go on without it.
+  var refusal: LogFault?
+
+  mutating func take(
+    _ read: Result<ReadPart, LogFault>, _ snapshot: borrowing Snapshot,
     _ progress: (ReplayProgress) -> Void
-  ) throws(LogFault) {
-    var rows = try snapshot.rows(of: .events)
-    while let row = try rows.next() {
-      guard let line = try? StoredLine(row) else {
-        tree.giveUp()  // Level 1 has named the row.
-        continue
-      }
-      try take(line, snapshot, &draft)
-      draft.counts.events += 1
-      if draft.counts.events % 4096 == 0 {
-        progress(ReplayProgress(stage: .lines, done: draft.counts.events, total: size))
-      }
-    }
-    decisions?.endCommand(&draft)
-  }
-
-  private mutating func take(
-    _ line: borrowing StoredLine, _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
-  ) throws(LogFault) {
-    let position = line.position
-    if !lines.take(position, &draft) { tree.giveUp() }
-    try tree.take(line.bytes, snapshot, &draft)
-    let view: LineView
-    let envelope: Envelope
-    do throws(LineFault) {
-      view = try LineView(line.bytes)
-      envelope = try view.envelope()
+  ) {
+    guard failure == nil else { return }
+    do throws(LogFault) {
+      var part = try read.get()
+      for place in part.lines.indices { try pass.take(part.lines[place], snapshot, &part.draft) }
+      draft.take(part.draft)
+      taken += 1
+      progress(ReplayProgress(stage: .lines, done: draft.counts.events, total: draft.size))
     } catch {
-      draft.add(.log, .malformedLine, at: .position(position), "\(error)")
-      decisions?.breakOff()
-      return
+      failure = error
     }
-    lines.take(envelope, at: position, &draft)
-    if commands.begins(with: envelope) {
-      try begin(envelope, at: position, snapshot, &draft)
-    }
-    let row = try snapshot.vault(at: position)
-    let isSound = seals.take(line, of: envelope.stream, row, &draft)
-    decisions?.take(view, envelope, at: position, sealed: row, isSound: isSound, &draft)
   }
+}
 
-  private mutating func begin(
-    _ envelope: Envelope, at position: GlobalPosition, _ snapshot: borrowing Snapshot,
-    _ draft: inout CertificateDraft
-  ) throws(LogFault) {
-    decisions?.endCommand(&draft)
-    let request = try snapshot.request(firstAt: position)
-    seals.begin(request)
-    commands.begin(envelope, at: position, &draft)
-    let kept = KeptCommand(request, of: envelope, at: position, by: vault, &draft)
-    try decisions?.begin(envelope, at: position, kept, snapshot, &draft)
+/// What one thread does.
+private struct Leg {
+  let reader: LineReader
+  let parts: LineParts
+  let progress: @Sendable (ReplayProgress) -> Void
+
+  func run(_ relay: Relay<Baton>, _ log: InspectedLog) {
+    do throws(LogFault) {
+      try log.withSnapshot { snapshot in
+        while let part = relay.claim() {
+          let read = Result { () throws(LogFault) in try reader.read(parts[part], snapshot) }
+          relay.inTurn(part) { $0.take(read, snapshot, progress) }
+        }
+      }
+    } catch {
+      relay.tell { $0.refusal = error }
+    }
   }
 }

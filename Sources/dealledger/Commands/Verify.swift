@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Replay
+import Synchronization
 import Transparency
 
 struct Verify: LedgerCommand {
@@ -73,19 +74,29 @@ struct Verify: LedgerCommand {
     guard let folder = LedgerFolder.find(at: path) else {
       throw Failure(ReplayFault.noLedger(path: path))
     }
-    var progress = Progress("checks", of: 0, on: console.talk)
-    var stage: ReplayProgress.Stage?
-    let certificate = try Verifier(folder, options: options).run { now in
-      if stage != now.stage {
-        progress.finish()
-        progress = Progress(now.stage.rawValue, of: Int(now.total), on: console.talk)
-        stage = now.stage
-      }
-      progress.advance(to: Int(now.done))
-    }
-    progress.finish()
-    return certificate
+    let progress = Mutex(StagedProgress(talk: console.talk))
+    defer { progress.withLock { $0.finish() } }
+    return try Verifier(folder, options: options).run { now in progress.withLock { $0.show(now) } }
   }
+}
+
+/// The progress of one stage after another.
+private struct StagedProgress {
+  let talk: Talk
+  private var stage: ReplayProgress.Stage?
+  private var progress: Progress?
+
+  init(talk: Talk) { self.talk = talk }
+
+  mutating func show(_ now: ReplayProgress) {
+    if stage != now.stage {
+      finish()
+      (stage, progress) = (now.stage, Progress(now.stage.rawValue, of: Int(now.total), on: talk))
+    }
+    progress?.advance(to: Int(now.done))
+  }
+
+  func finish() { progress?.finish() }
 }
 
 extension Console {

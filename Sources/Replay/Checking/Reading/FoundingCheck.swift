@@ -2,7 +2,7 @@ import DealRecords
 import Deals
 import EventLog
 
-extension DecisionCheck {
+extension LineReader {
   /// Line 0 records what its request gives, by the system, at the time of its findings.
   func checkFounding(
     _ kept: KeptCommand, _ envelope: Envelope, _ draft: inout CertificateDraft

@@ -4,37 +4,34 @@ import EventLog
 import Transparency
 
 /// A stored command that can be read: what was asked, and what the decision was told beyond it.
-struct ReceivedCommand {
+struct ReceivedCommand: Sendable {
   let request: CommandRequest
   let findings: Findings
   let place: Place
 
-  /// Nil, and said so, where it cannot be read.
-  init?(_ stored: CommandRecord, at place: Place, _ draft: inout CertificateDraft) {
+  init(_ stored: CommandRecord, at place: Place) throws(Divergence) {
     self.place = place
     do throws(RequestFault) {
       request = try CommandRequest(stored.request)
     } catch {
-      draft.add(.decisions, .unreadableRequest, at: place, "its request: \(error)")
-      return nil
+      throw Divergence(.decisions, .unreadableRequest, at: place, "its request: \(error)")
     }
     do throws(FieldFault) {
       findings = try decode(Findings.self, from: stored.findings, as: .event)
     } catch {
-      draft.add(.decisions, .unreadableRequest, at: place, "its findings: \(error)")
-      return nil
+      throw Divergence(.decisions, .unreadableRequest, at: place, "its findings: \(error)")
     }
   }
 
-  /// Whether the line says of the command what the command says of itself.
-  func isReflected(
-    in envelope: Envelope, _ clock: ClockMode, _ draft: inout CertificateDraft
-  ) -> Bool {
-    var differences: [String] = []
+  /// Where the line says something else of the command than the command says of itself.
+  func differences(from envelope: Envelope, _ clock: ClockMode) -> [Divergence] {
+    var differences: [Divergence] = []
     func compare(_ name: String, _ stands: String?, _ asked: String?) {
       guard stands != asked else { return }
       differences.append(
-        "\(name) is \(stands ?? "missing"), and the request gives \(asked ?? "none")")
+        Divergence(
+          .decisions, .attributeDiffers, at: place,
+          "\(name) is \(stands ?? "missing"), and the request gives \(asked ?? "none")"))
     }
     compare("subject", envelope.stream.text, request.about.stream.text)
     compare("actor", envelope.actor, request.actor.attribution.text)
@@ -45,31 +42,26 @@ struct ReceivedCommand {
     if let expected = request.wire.expectedRevision {
       compare("revision", "\(envelope.revision)", "\(expected.value + 1)")
     }
-    if clock == .history {
+    if clock == .history, findings.now != request.at.instant {
       compare("the clock of its findings", findings.now.text, request.at.instant.text)
     }
-    for difference in differences {
-      draft.add(.decisions, .attributeDiffers, at: place, difference)
-    }
-    return differences.isEmpty
+    return differences
   }
 
-  /// Whether the document whose hash the decision was told is kept, and follows from the command.
-  func hasDocument(
-    _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
-  ) throws(LogFault) -> Bool {
+  /// What is wrong with the document whose hash the decision was told: it has to be kept, and to
+  /// follow from the command.
+  func problemWithDocument(_ snapshot: borrowing Snapshot) throws(LogFault) -> Divergence? {
     guard let hash = findings.documentHash, let digest = TreeHash(hex: hash.hex) else {
-      return true
+      return nil
     }
     if let made, TreeHash.sha256(made.span.bytes) != digest {
-      draft.add(
+      return Divergence(
         .decisions, .documentDiffers, at: place,
         "the terms in the command do not come to the document \(hash.text)")
-      return false
     }
-    if try snapshot.document(digest, under: request.about.stream) != nil { return true }
-    draft.add(.decisions, .documentMissing, at: place, "the document \(hash.text) is not kept")
-    return false
+    if try snapshot.document(digest, under: request.about.stream) != nil { return nil }
+    return Divergence(
+      .decisions, .documentMissing, at: place, "the document \(hash.text) is not kept")
   }
 
   /// The document that the ledger made of terms in the command.

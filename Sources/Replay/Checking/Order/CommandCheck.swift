@@ -1,34 +1,21 @@
 import DealRecords
 import EventLog
-import Transparency
 
-/// Level 2: which lines are one command's, against the tables `commands` and `requests`.
-///
-/// The lines of a command stand together and carry one digest, which nobody else's request has,
-/// since it covers a random salt.
+/// Level 2: where commands begin, against the tables `commands` and `requests`.
 struct CommandCheck {
   private let size: UInt64
   /// Where the first lines of commands stand.
   private var starts: PositionSet
-  private var current: (id: String, digest: TreeHash)?
 
   init(size: UInt64) {
     self.size = size
     starts = PositionSet(below: size)
   }
 
-  /// Whether a line is the first of its command.
-  func begins(with envelope: Envelope) -> Bool {
-    current?.digest != envelope.commandDigest || current?.id != envelope.commandID
-  }
-
-  /// Takes the first line of a command.
-  mutating func begin(
-    _ envelope: Envelope, at position: GlobalPosition, _ draft: inout CertificateDraft
-  ) {
+  /// Takes the place where a command begins.
+  mutating func begin(at position: GlobalPosition, _ draft: inout CertificateDraft) {
     draft.counts.commands += 1
     starts.insert(position.rawValue)
-    current = (envelope.commandID, envelope.commandDigest)
   }
 
   func finish(

@@ -1,56 +1,32 @@
 import DealRecords
 import Deals
 import EventLog
-import Keyring
 
 extension DecisionCheck {
   mutating func decide(
-    _ command: ReceivedCommand, in stream: ReplayedStream, _ clock: LedgerClock,
+    _ command: ReceivedCommand, in stream: Int, _ clock: LedgerClock,
     _ draft: inout CertificateDraft
   ) {
-    guard let state = stream.state else { return }
     do throws(Refusal) {
-      let facts = try command.request.decide(command.findings, clock: clock, given: state)
+      guard let facts = try streams[stream].decide(command, clock) else { return }
       pending = PendingCommand(
-        facts, now: RecordTime(command.findings.now.text), at: command.place, upon: stream.gap)
+        facts, now: RecordTime(command.findings.now.text), at: command.place,
+        upon: streams[stream].gap)
     } catch {
-      if let gap = stream.gap { return draft.pass(command.place, upon: gap) }
+      if let gap = streams[stream].gap { return draft.pass(command.place, upon: gap) }
       draft.add(
         .decisions, .refusedAgain, at: command.place,
         "\(command.request.command) is recorded; decided again, it is refused: \(error)")
     }
   }
 
-  /// The record of a command that this program can decide again; if it is there and cannot be, the
-  /// level is left open.
-  func decidable(
-    _ kept: KeptCommand, at position: GlobalPosition, _ draft: inout CertificateDraft
-  ) -> (record: CommandRecord, keys: [KeyID])? {
-    switch kept {
-    case .closed: return nil
-    case .missing:
-      draft.leaveOpen(
-        .decisions, "the command at position \(position) has no request to be decided from")
-      return nil
-    case .opened(let record, let keys):
-      if decider == CommandRequest.decider.value { return (record, keys) }
-      draft.leaveOpen(
-        .decisions,
-        "from position \(position) on version \(decider ?? 0) of the rules decided, and this"
-          + " program has version \(CommandRequest.decider.value)")
-      return nil
-    }
-  }
-
-  /// Whether nobody can read the command any more once a person in it was erased.
-  func isSealedForAll(
-    _ command: ReceivedCommand, under keys: [KeyID], _ draft: inout CertificateDraft
-  ) -> Bool {
-    let (stream, persons) = (command.request.about.stream, command.request.dataSubjects)
-    guard owners?.belong(keys, to: stream, and: persons) == false else { return true }
-    draft.add(
-      .decisions, .requestDiffers, at: command.place,
-      "the request is not sealed under the keys of its stream and of the persons in it")
+  /// Whether this program has the rules that decided there; if not, the level is left open.
+  func isDecidable(at position: GlobalPosition, _ draft: inout CertificateDraft) -> Bool {
+    if decider == CommandRequest.decider.value { return true }
+    draft.leaveOpen(
+      .decisions,
+      "from position \(position) on version \(decider ?? 0) of the rules decided, and this"
+        + " program has version \(CommandRequest.decider.value)")
     return false
   }
 

@@ -4,18 +4,18 @@ import EventLog
 
 extension DecisionCheck {
   mutating func fold(
-    _ read: ReadFact, _ envelope: Envelope, into stream: ReplayedStream, at place: Place,
+    _ read: ReadFact, _ line: ReadLine, _ envelope: Envelope, into stream: Int, at place: Place,
     _ draft: inout CertificateDraft
   ) {
-    if let gap = read.gap { stream.lose(gap) }
+    if let gap = read.gap { streams[stream].lose(gap) }
     do throws(FoldFault) {
       switch (envelope.stream, read.fact) {
       case (.ledger, .ledger(let event)): try fold(event, envelope)
-      default: try stream.apply(read.fact, envelope)
+      default: try streams[stream].apply(read.fact, line, envelope)
       }
       draft.counts.legalEvents += 1
     } catch {
-      stream.breakOff()
+      streams[stream].breakOff()
       draft.add(.decisions, .illegalEvent, at: place, "\(error)")
     }
   }
@@ -34,9 +34,11 @@ extension DecisionCheck {
 }
 
 extension ReplayedStream {
-  fileprivate func apply(_ fact: Fact, _ envelope: Envelope) throws(FoldFault) {
-    guard let actor = Attribution(text: envelope.actor) else { throw .malformed("actor") }
-    guard let at = LegalTime(text: envelope.occurred) else { throw .malformed("occurred") }
+  fileprivate mutating func apply(
+    _ fact: Fact, _ line: ReadLine, _ envelope: Envelope
+  ) throws(FoldFault) {
+    guard let actor = line.actor else { throw .malformed("actor") }
+    guard let at = line.occurred else { throw .malformed("occurred") }
     guard state != nil else { throw .foreign(type: fact.type) }
     try state?.apply(
       fact, by: actor, at: at, revision: Int(clamping: envelope.revision.rawValue))

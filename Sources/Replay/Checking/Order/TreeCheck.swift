@@ -20,10 +20,10 @@ struct TreeCheck {
   mutating func giveUp() { isWhole = false }
 
   mutating func take(
-    _ line: RawSpan, _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
+    _ leaf: TreeHash, _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
   ) throws(LogFault) {
     guard isWhole else { return }
-    try edge.append(.leaf(line)) { (tile, bytes) throws(LogFault) in
+    try edge.append(leaf) { (tile, bytes) throws(LogFault) in
       draft.counts.tiles += 1
       draft.compare(tile, bytes, with: try snapshot.storedTile(tile))
     }

@@ -3,32 +3,16 @@ import Deals
 import EventLog
 import Keyring
 
-/// What a line records, as far as it could be opened.
-struct ReadFact {
-  let fact: Fact
-  /// Why a part of it stays closed; nil where none does.
-  let gap: StateGap?
-}
-
-extension DecisionCheck {
-  /// What a line records; nil, and said so, where that cannot be read.
-  ///
-  /// - Parameters:
-  ///   - row: What is sealed of it.
-  ///   - isSound: Whether nothing stood against opening that.
+extension LineReader {
+  /// What a line records, with what was opened of it; nil, and said so, where that cannot be read.
   func read(
-    _ view: borrowing LineView, _ envelope: Envelope, sealed row: RawSpan?, isSound: Bool,
-    at place: Place, _ draft: inout CertificateDraft
+    _ view: borrowing LineView, _ envelope: Envelope, _ opened: OpenedLine, _ keys: [KeyID],
+    _ place: Place, _ draft: inout CertificateDraft
   ) -> ReadFact? {
-    guard isSound, let row, let opener, let keys = SealedParts(decoding: row)?.keys else {
-      if isSound, row != nil { draft.counts.closedLines += 1 }
-      return closed(view, isSound && row == nil ? nil : .closed, at: place, &draft)
-    }
-    let opened = opener.open(row, of: envelope.stream, at: envelope.position)
     let gap = gap(opened.closures, at: place, &draft)
     do throws(FieldFault) {
       let values = opened.closures.contains(.altered) ? OpenedValues() : opened.values
-      guard let fact = try Fact(type: view.type, data: view.data, opened: values) else {
+      guard let fact = try Fact(type: envelope.type, data: view.data, opened: values) else {
         return closed(view, gap, at: place, &draft)
       }
       if gap == nil { take(fact, under: keys, envelope.stream, at: place, &draft) }
@@ -44,6 +28,7 @@ extension DecisionCheck {
   private func gap(
     _ closures: Set<Closure>, at place: Place, _ draft: inout CertificateDraft
   ) -> StateGap? {
+    if closures.isEmpty { return nil }
     if closures.contains(.altered) {
       draft.add(.decisions, .sealedDiffers, at: place, "a sealed value: \(Closure.altered)")
       return .closed
@@ -53,7 +38,6 @@ extension DecisionCheck {
       draft.leaveOpen(.decisions, "\(place), a sealed value: \(closure)")
       return .closed
     }
-    guard !closures.isEmpty else { return nil }
     draft.counts.erasedLines += 1
     return .erased
   }
@@ -72,7 +56,7 @@ extension DecisionCheck {
   }
 
   /// What a line records that anybody can read.
-  private func closed(
+  func closed(
     _ view: borrowing LineView, _ gap: StateGap?, at place: Place, _ draft: inout CertificateDraft
   ) -> ReadFact? {
     do throws(FieldFault) {

@@ -8,11 +8,10 @@ import Keyring
 /// With keys, also that these are the keys of whom they should be.
 struct SealCheck {
   private let owners: KeyCheck?
-  private var rows: UInt64 = 0
   /// The keys of the request of the command whose lines are read; none where it is not there.
   private var requestKeys: [KeyID] = []
 
-  init(_ vault: Vault?) { owners = vault.map(KeyCheck.init) }
+  init(_ owners: KeyCheck?) { self.owners = owners }
 
   /// Takes the request of the next command.
   mutating func begin(_ request: RawSpan?) {
@@ -21,36 +20,36 @@ struct SealCheck {
   }
 
   /// Takes a line; answers whether what is sealed of it may be opened.
-  mutating func take(
-    _ line: borrowing StoredLine, of stream: StreamName, _ row: RawSpan?,
+  ///
+  /// - Parameter keys: Those of what is sealed of it; nil where that is no row of sealed parts.
+  func take(
+    _ line: borrowing StoredLine, of stream: StreamName, under keys: [KeyID]?, isSealed: Bool,
     _ draft: inout CertificateDraft
   ) -> Bool {
-    if row != nil { rows += 1 }
+    if isSealed { draft.counts.sealedLines += 1 }
     let place = Place.event(line.position, of: stream.text)
     guard line.bytes.holdDigests else {
-      guard row != nil else { return true }
+      guard isSealed else { return true }
       draft.add(
         .log, .needlessSealed, at: .row(.vault, key: "\(line.position)"),
         "the line has no digest that it could stand for")
       return false
     }
-    guard let row else {
+    guard isSealed else {
       draft.add(
         .log, .sealedMissing, at: place,
         "it has digests, and the values that they stand for are not kept")
       return false
     }
-    guard let problem = problem(with: row, of: stream, at: line.position) else { return true }
+    guard let problem = problem(with: keys, of: stream, at: line.position) else { return true }
     draft.add(.log, .sealedDiffers, at: place, "its sealed values: \(problem)")
     return false
   }
 
   private func problem(
-    with row: RawSpan, of stream: StreamName, at position: GlobalPosition
+    with keys: [KeyID]?, of stream: StreamName, at position: GlobalPosition
   ) -> String? {
-    guard let keys = SealedParts(decoding: row)?.keys else {
-      return "they are no row of sealed parts"
-    }
+    guard let keys else { return "they are no row of sealed parts" }
     if let own = requestKeys.first {
       guard keys[0] == own, keys.allSatisfy(requestKeys.contains) else {
         return "they are under a key that the request of their command is not sealed under"
@@ -59,10 +58,11 @@ struct SealCheck {
     return owners?.problem(with: keys, of: stream, at: position)
   }
 
-  func finish(
+  /// Finds rows that stand beside no line.
+  static func finish(
     _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
   ) throws(LogFault) {
-    guard try snapshot.rowCount(of: .vault) != rows else { return }
+    guard try snapshot.rowCount(of: .vault) != draft.counts.sealedLines else { return }
     let size = draft.size
     var stored = try snapshot.rows(of: .vault)
     while let next = try stored.next() {

@@ -16,7 +16,7 @@ extension KeptCommand {
   /// Opens the command that a line names, and says what stands against it.
   init(
     _ row: RawSpan?, of envelope: Envelope, at position: GlobalPosition, by vault: Vault?,
-    _ draft: inout CertificateDraft
+    _ owners: KeyCheck?, _ draft: inout CertificateDraft
   ) {
     let place = Place.event(position, of: envelope.stream.text)
     guard let row else {
@@ -29,19 +29,18 @@ extension KeptCommand {
       self = .missing
       return
     }
-    guard let vault else {
+    guard let vault, let owners else {
       draft.counts.closedCommands += 1
       self = .closed
       return
     }
-    if let problem = KeyCheck(vault).problem(with: keys, of: envelope.stream, at: position) {
+    if let problem = owners.problem(with: keys, of: envelope.stream, at: position) {
       draft.add(.log, .requestDiffers, at: place, "the request of its command: \(problem)")
       self = .missing
       return
     }
     self.init(vault.record(row, id: envelope.commandID), under: keys, envelope, at: place, &draft)
   }
-
   private init(
     _ opening: Result<CommandRecord, Closure>, under keys: [KeyID], _ envelope: Envelope,
     at place: Place, _ draft: inout CertificateDraft

@@ -1,0 +1,88 @@
+import DealRecords
+import Deals
+import EventLog
+
+/// Level 3: every event is legal for its stream, and every command, decided again, comes to the
+/// events that are recorded.
+struct DecisionCheck {
+  private let clock: LedgerClock?
+  private let since: UInt64
+  /// The version of the rules that is in force where the replay stands.
+  var decider: Int?
+  private var indices: [StreamName: Int] = [:]
+  var streams: [ReplayedStream] = []
+  var pending: PendingCommand?
+  /// The record time of the last line.
+  var lastTime: RecordTime?
+  private var notDecidedAgain: UInt64 = 0
+
+  init(_ draft: CertificateDraft) {
+    clock = draft.identity.map { LedgerClock($0.created) }
+    decider = draft.identity?.decider
+    since = draft.options.since
+  }
+
+  /// Takes a line: decides the command that begins with it again, in the state that it met, folds
+  /// the event, and compares it with what its command should have caused.
+  mutating func take(
+    _ line: ReadLine, _ envelope: Envelope, _ draft: inout CertificateDraft
+  ) {
+    let place = Place.event(line.position, of: envelope.stream.text)
+    let stream = index(of: envelope.stream)
+    if let command = line.command {
+      endCommand(&draft)
+      begin(command, at: line.position, in: stream, &draft)
+    }
+    compareTime(of: envelope, at: place, &draft)
+    guard let read = line.fact, !streams[stream].isBroken else {
+      streams[stream].breakOff()
+      return pending = nil
+    }
+    compare(read, at: place, &draft)
+    fold(read, line, envelope, into: stream, at: place, &draft)
+  }
+
+  private mutating func begin(
+    _ command: CommandReading, at position: GlobalPosition, in stream: Int,
+    _ draft: inout CertificateDraft
+  ) {
+    switch command {
+    case .passed, .closed: break
+    case .early: notDecidedAgain += 1
+    case .missing:
+      draft.leaveOpen(
+        .decisions, "the command at position \(position) has no request to be decided from")
+    case .contradicted(let problems):
+      guard isDecidable(at: position, &draft) else { return }
+      for problem in problems { draft.add(problem) }
+    case .received(let received):
+      guard let clock, isDecidable(at: position, &draft), !streams[stream].isBroken else { return }
+      decide(received, in: stream, clock, &draft)
+    }
+  }
+
+  /// To be called where a line cannot be read.
+  mutating func breakOff() { pending = nil }
+
+  func finish(_ draft: inout CertificateDraft) {
+    if draft.size <= 1 { draft.leaveOpen(.decisions, "no command has been decided yet") }
+    if since > draft.size {
+      draft.leaveOpen(.decisions, "the log has \(draft.size) events, fewer than --since asks for")
+    }
+    let counts = draft.counts
+    if counts.erasedCommands + counts.erasedLines > 0 {
+      draft.note(
+        .erased(
+          commands: counts.erasedCommands, lines: counts.erasedLines,
+          decidedWithout: counts.decidedUponErased))
+    }
+    if notDecidedAgain > 0 { draft.note(.notDecidedAgain(notDecidedAgain, before: since)) }
+  }
+
+  private mutating func index(of stream: StreamName) -> Int {
+    if let known = indices[stream] { return known }
+    indices[stream] = streams.count
+    streams.append(ReplayedStream(stream))
+    return streams.count - 1
+  }
+}
