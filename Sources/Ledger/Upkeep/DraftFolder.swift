@@ -1,0 +1,59 @@
+import Foundation
+
+/// A folder that is made beside its place under another name, and put there when it is whole.
+///
+/// Whatever breaks it off, nothing ever stands in its place but the whole of it.
+public struct DraftFolder: Sendable {
+  /// Where it is to stand.
+  public let target: String
+  /// Where it stands until then: `<target>.<8 characters>.draft`.
+  public let path: String
+
+  /// Makes the folder; refuses where the target is anything but an empty folder or nothing.
+  ///
+  /// The folder around it has to be there: a path below a disk that is not mounted is a mistake.
+  public init(for target: String) throws(UpkeepFault) {
+    self.target = URL(filePath: target).standardizedFileURL.path
+    path = self.target + ".\(UUID().uuidString.prefix(8)).draft"
+    try requireRoom()
+    guard mkdir(path, 0o700) == 0 else { throw lastError }
+  }
+
+  /// Puts the folder into its place, durably.
+  func settle() throws(UpkeepFault) {
+    do throws(LedgerFault) {
+      try Files.sync(folder: path)
+      // The place of an empty folder may be taken, and of nothing else: the system sees to it.
+      guard rename(path, target) == 0 else { throw LedgerFault.file(path: "", problem: "") }
+      try Files.sync(folder: parent)
+    } catch {
+      throw lastError
+    }
+  }
+
+  /// Takes away all that was made so far.
+  public func discard() { try? FileManager.default.removeItem(atPath: path) }
+
+  private func requireRoom() throws(UpkeepFault) {
+    var status = stat()
+    guard lstat(target, &status) == 0 else {
+      guard errno == ENOENT else { throw lastError }
+      return
+    }
+    guard let found = try? FileManager.default.contentsOfDirectory(atPath: target) else {
+      throw .occupied(path: target, problem: "is not a folder that can be read")
+    }
+    guard found.isEmpty else { throw .occupied(path: target, problem: "the folder is not empty") }
+  }
+
+  private var parent: String { URL(filePath: target).deletingLastPathComponent().path }
+
+  private var lastError: UpkeepFault {
+    let problem = String(cString: strerror(errno))
+    return switch errno {
+    case ENOENT, ENOTDIR: .occupied(path: parent, problem: problem)
+    case EEXIST, ENOTEMPTY, EBUSY: .occupied(path: target, problem: problem)
+    default: .copying(path: target, problem: problem)
+    }
+  }
+}
