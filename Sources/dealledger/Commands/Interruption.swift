@@ -18,4 +18,11 @@ final class Interruption {
   func end() {
     for source in sources { source.cancel() }
   }
+
+  /// Ends the process as the signal would have, which the one who sent it can see.
+  static func endProcess() -> Never {
+    signal(SIGINT, SIG_DFL)
+    raise(SIGINT)
+    _exit(130)
+  }
 }

@@ -73,18 +73,11 @@ struct Verify: LedgerCommand {
     guard let folder = LedgerFolder.find(at: path) else {
       throw Failure(ReplayFault.noLedger(path: path))
     }
-    var progress = Progress("checks", of: 0, on: console.talk)
-    var stage: ReplayProgress.Stage?
-    let certificate = try Verifier(folder, options: options).run { now in
-      if stage != now.stage {
-        progress.finish()
-        progress = Progress(now.stage.rawValue, of: Int(now.total), on: console.talk)
-        stage = now.stage
-      }
-      progress.advance(to: Int(now.done))
+    let progress = StagedProgress(on: console.talk)
+    defer { progress.finish() }
+    return try Verifier(folder, options: options).run { now in
+      progress.advance(now.stage.rawValue, to: now.done, of: now.total)
     }
-    progress.finish()
-    return certificate
   }
 }
 
