@@ -34,6 +34,15 @@ public struct DraftFolder: Sendable {
   /// Takes away all that was made so far.
   public func discard() { try? FileManager.default.removeItem(atPath: path) }
 
+  /// Drafts for the same place that something killed has left, or that are being filled now.
+  public var strays: [String] {
+    let name = URL(filePath: target).lastPathComponent
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    return names.sorted().map { parent + "/" + $0 }.filter { stray in
+      stray != path && stray.hasPrefix("\(parent)/\(name).") && stray.hasSuffix(".draft")
+    }
+  }
+
   private func requireRoom() throws(UpkeepFault) {
     var status = stat()
     guard lstat(target, &status) == 0 else {

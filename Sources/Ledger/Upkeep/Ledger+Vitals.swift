@@ -44,15 +44,12 @@ extension Ledger {
   private var models: Vitals.Models {
     let models = ReadModels(folder: folder.models, access: .readOnly)
     do throws(ProjectionFault) {
+      guard let survey = try models.survey() else { return .missing }
       var found = Vitals.Models.Reading()
-      (found.position, found.parked) = try models.read { (models) throws(ProjectionFault) in
-        (models.position.rawValue, try models.parked().map { "\($0)" })
-      }
+      (found.position, found.parked) = (survey.position.rawValue, survey.parked.map { "\($0)" })
       found.projections = ReadModels.projections.map { $0.name }
       found.bytes = FolderSurvey.bytes(in: folder.models)
       return .read(found)
-    } catch .missing {
-      return .missing
     } catch {
       return .unreadable("\(error)")
     }

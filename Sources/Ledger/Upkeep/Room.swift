@@ -54,6 +54,9 @@ extension Room {
 }
 
 extension Int {
+  /// `1 key`, `2 keys`.
+  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+
   /// A number of bytes for people: `1.5 GiB`.
   var inBytes: String {
     let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]

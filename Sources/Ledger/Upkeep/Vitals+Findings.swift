@@ -18,7 +18,7 @@ extension Vitals {
   private var logFinding: Finding {
     let each = log.events > 0 ? Int(clamping: UInt64(max(0, room.used)) / log.events) : 0
     return Finding(
-      .log, "\(log.events) events in \(log.fileBytes.inBytes), \(each.inBytes) an event")
+      .log, "\(Int(clamping: log.events).counted("event")) in \(log.fileBytes.inBytes), \(each.inBytes) an event")
   }
 
   private var permissions: Finding {
@@ -62,7 +62,9 @@ extension Vitals.Readers {
   static let slotsShort = 80
 
   var finding: Finding {
-    let message = "\(live) read now, \(dead) of dead processes, the oldest \(mostBehind) commits behind"
+    let message =
+      "\(live.counted("snapshot")) held, \(dead) by dead processes, the oldest"
+      + " \(mostBehind.counted("commit")) behind"
     if dead > 0 {
       return Finding(
         .readers, .warning, message,
@@ -158,7 +160,7 @@ extension Vitals.Keys {
   }
 
   private func backups(events: UInt64) -> Finding {
-    let message = "\(count) keys in \(bytes.inBytes)"
+    let message = "\(count.counted("key")) in \(bytes.inBytes)"
     guard events > 1 else { return Finding(.keys, message) }
     guard let inLastBackup else {
       return Finding(

@@ -50,6 +50,7 @@ extension Console {
     _ fill: (DraftFolder, @escaping (UpkeepProgress) -> Void) throws -> VerifiedCopy
   ) throws -> VerifiedCopy {
     let draft = try DraftFolder(for: path)
+    for stray in draft.strays { talk.warn("a copy that was broken off left \(stray): remove it") }
     let interruption = Interruption {
       draft.discard()
       Interruption.endProcess()

@@ -19,10 +19,6 @@ final class Interruption {
     for source in sources { source.cancel() }
   }
 
-  /// Ends the process as the signal would have, which the one who sent it can see.
-  static func endProcess() -> Never {
-    signal(SIGINT, SIG_DFL)
-    raise(SIGINT)
-    _exit(130)
-  }
+  /// Ends the process with the status that a shell gives to one that Ctrl-C ended.
+  static func endProcess() -> Never { _exit(128 + SIGINT) }
 }

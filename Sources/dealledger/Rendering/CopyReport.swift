@@ -18,7 +18,8 @@ extension VerifiedCopy {
     ]
     for (name, value) in rows { table.add([.init(name), .init(value)]) }
     try console.write(table)
-    if certificate.verdict == .cannotTell {
+    try console.data.flush()
+    if certificate.verdict == .cannotTell, certificate.size > 1 {
       console.talk.warn("the replay cannot tell all: see `dealledger verify --ledger \(path)`")
     }
   }

@@ -16,6 +16,7 @@ extension Console {
       table.add([.init(""), .init(""), .init("→ " + advice.printable)])
     }
     try write(table)
+    try data.flush()
     let (faults, warnings) = (findings.count(of: .fault), findings.count(of: .warning))
     talk.say(
       faults + warnings == 0
