@@ -93,7 +93,7 @@ VERBS = [
     "checkpoint create", "checkpoint list", "checkpoint key", "rebuild",
     "disclose 1 --fields none -o NEW", "backup NEW", "doctor", "key check", "key backup NEW",
     "key rotate", "erase vn-lab --deal D07 --basis test", "erasure report vn-lab", "list", "show D07",
-    "history D07", "blame D07 price", "search solar", "accept D07 --as-party x --version 1",
+    "history D07", "search solar", "accept D07 --as-party x --version 1",
 ]
 
 

@@ -1,4 +1,5 @@
 import EventLog
+import Glibc
 public import Replay
 import Transparency
 
@@ -11,6 +12,9 @@ public struct Backup: Sendable {
   public init(at path: String) throws(UpkeepFault) {
     self.path = path
     description = try BackupDescription(in: path)
+    guard access(LedgerFolder(path).log + "/data.mdb", F_OK) == 0 else {
+      throw .noBackup(path: path)
+    }
     guard description.format == EventStore.format else {
       throw .ledger(.log(.unknownFormat(description.format)))
     }
@@ -26,20 +30,20 @@ public struct Backup: Sendable {
     into draft: DraftFolder, _ options: ReplayOptions,
     progress: @escaping (UpkeepProgress) -> Void
   ) throws(UpkeepFault) -> VerifiedCopy {
-    let folder = LedgerFolder(draft.path)
-    for path in [folder.log, folder.models] {
-      try upkept { () throws(LedgerFault) in try Files.makeFolder(path) }
-    }
+    let aside = try draft.makeUnverified()
     let file = try FileCopy(of: LedgerFolder(path).log + "/data.mdb") { done, total in
       progress(UpkeepProgress(what: "bytes", done: done, total: total))
-    }.write(to: folder.log + "/data.mdb")
+    }.write(to: aside.log + "/data.mdb")
     // The replay comes first, since it names the place.
-    let certificate = try Ledger.replay(folder, called: path, options, progress)
+    let certificate = try Ledger.replay(aside, called: path, options, progress)
     guard file == FileCopy.Outcome(bytes: description.bytes, sha256: description.sha256),
       certificate.size == description.size, certificate.root?.base64 == description.root
     else { throw .altered(path: path) }
-    try upkept { () throws(LedgerFault) in try Files.sync(folder: folder.log) }
-    try draft.settle()
+    try upkept { () throws(LedgerFault) in
+      try Files.makeFolder(LedgerFolder(draft.path).models)
+      try Files.sync(folder: aside.log)
+    }
+    try draft.settle(aside)
     return VerifiedCopy(description: description, certificate: certificate)
   }
 }

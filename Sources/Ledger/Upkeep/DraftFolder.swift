@@ -1,4 +1,5 @@
 import Foundation
+import Replay
 
 /// A folder that is made beside its place under another name, and put there when it is whole.
 ///
@@ -19,9 +20,17 @@ public struct DraftFolder: Sendable {
     guard mkdir(path, 0o700) == 0 else { throw lastError }
   }
 
-  /// Puts the folder into its place, durably.
-  func settle() throws(UpkeepFault) {
+  /// Makes a folder for a log in the draft, where nobody finds one until it has been verified.
+  func makeUnverified() throws(UpkeepFault) -> LedgerFolder {
+    let log = path + "/unverified"
+    try upkept { () throws(LedgerFault) in try Files.makeFolder(log) }
+    return LedgerFolder(log: log)
+  }
+
+  /// Gives the log, which has been verified, its name, and puts the whole into its place, durably.
+  func settle(_ log: LedgerFolder) throws(UpkeepFault) {
     do throws(LedgerFault) {
+      try Files.rename(log.log, to: LedgerFolder(path).log)
       try Files.sync(folder: path)
       // The place of an empty folder may be taken, and of nothing else: the system sees to it.
       guard rename(path, target) == 0 else { throw LedgerFault.file(path: "", problem: "") }

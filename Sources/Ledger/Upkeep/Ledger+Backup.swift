@@ -23,15 +23,12 @@ extension Ledger {
   public func backup(
     into draft: DraftFolder, at time: Instant, progress: @escaping (UpkeepProgress) -> Void
   ) throws(UpkeepFault) -> VerifiedCopy {
-    // Until the copy has been verified no ledger is to be found there.
-    let aside = draft.path + "/unverified"
-    try upkept { () throws(LedgerFault) in try Files.makeFolder(aside) }
-    try copyLog(to: aside, for: draft.target)
+    let aside = try draft.makeUnverified()
+    try copyLog(to: aside.log, for: draft.target)
     let certificate = try Self.replay(
-      LedgerFolder(log: aside), called: folder.path,
-      ReplayOptions(level: .log, keys: keysFolder), progress)
+      aside, called: folder.path, ReplayOptions(level: .log, keys: keysFolder), progress)
     try requireBeginning(certificate)
-    let file = try FileCopy(of: aside + "/data.mdb") { done, total in
+    let file = try FileCopy(of: aside.log + "/data.mdb") { done, total in
       progress(UpkeepProgress(what: "bytes", done: done, total: total))
     }.read()
     let description = BackupDescription(
@@ -39,10 +36,7 @@ extension Ledger {
       root: certificate.root?.base64 ?? "", made: time.text, bytes: file.bytes,
       sha256: file.sha256)
     try description.write(in: draft.path)
-    try upkept { () throws(LedgerFault) in
-      try Files.rename(aside, to: LedgerFolder(draft.path).log)
-    }
-    try draft.settle()
+    try draft.settle(aside)
     return VerifiedCopy(description: description, certificate: certificate)
   }
 

@@ -12,6 +12,7 @@ extension Ledger {
   private func freeBytes(at path: String) -> Int? {
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { return nil }
-    return Int(clamping: status.f_bavail.multipliedReportingOverflow(by: status.f_frsize).partialValue)
+    return Int(
+      clamping: status.f_bavail.multipliedReportingOverflow(by: status.f_frsize).partialValue)
   }
 }

@@ -18,7 +18,9 @@ extension Vitals {
   private var logFinding: Finding {
     let each = log.events > 0 ? Int(clamping: UInt64(max(0, room.used)) / log.events) : 0
     return Finding(
-      .log, "\(Int(clamping: log.events).counted("event")) in \(log.fileBytes.inBytes), \(each.inBytes) an event")
+      .log,
+      "\(Int(clamping: log.events).counted("event")) in \(log.fileBytes.inBytes), \(each.inBytes) an event"
+    )
   }
 
   private var permissions: Finding {
@@ -34,7 +36,8 @@ extension Vitals {
   private var leftoversFinding: Finding {
     guard !leftovers.isEmpty else { return Finding(.leftovers, "nothing was left half-made") }
     return Finding(
-      .leftovers, .warning, "something that was broken off left \(leftovers.joined(separator: ", "))",
+      .leftovers, .warning,
+      "something that was broken off left \(leftovers.joined(separator: ", "))",
       advice: "remove it, unless a command that makes it is running now")
   }
 }

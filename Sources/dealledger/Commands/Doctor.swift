@@ -23,12 +23,14 @@ struct Doctor: LedgerCommand {
   func run(_ console: Console) async throws {
     let ledger = try console.open(.readOnly)
     defer { ledger.close() }
-    let findings = try ledger.vitals().findings
+    let vitals = try ledger.vitals()
+    let findings = vitals.findings
     let worst = findings.map(\.status).max() ?? .ok
     if console.isJSON {
       let found: JSON = [
         "status": .string(worst.rawValue), "ledger": .string(ledger.identity.ledger.text),
         "path": .string(ledger.folder.path), "findings": .array(findings.map(\.json)),
+        "figures": vitals.json,
       ]
       try console.data.write(found.text)
     } else {

@@ -11,16 +11,19 @@ extension Failure {
     case .noBackup(let path):
       self.init(
         .noInput, "\(fault)",
-        next: "name the folder that `dealledger backup` wrote; a plain copy of a ledger is used where"
+        next:
+          "name the folder that `dealledger backup` wrote; a plain copy of a ledger is used where"
           + " it lies, after `dealledger verify --ledger \(path)`")
     case .badDescription:
-      self.init(.badData, "\(fault)", next: "take another backup, or the version that made this one")
+      self.init(
+        .badData, "\(fault)", next: "take another backup, or the version that made this one")
     case .copying(let path, let problem) where problem == Self.permissionDenied:
       self.init(.denied, "\(fault)", next: "ask the owner of \(path) for permission")
     case .copying(let path, _):
       self.init(
         .io, "\(fault)",
-        next: "make room at \(path), or check the disk, and run the same call again: nothing was left")
+        next:
+          "make room at \(path), or check the disk, and run the same call again: nothing was left")
     case .doesNotHold, .notReplayed, .otherTree, .altered:
       self.init(
         .fault, "\(fault)",

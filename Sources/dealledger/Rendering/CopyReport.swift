@@ -20,7 +20,9 @@ extension VerifiedCopy {
     try console.write(table)
     try console.data.flush()
     if certificate.verdict == .cannotTell, certificate.size > 1 {
-      console.talk.warn("the replay cannot tell all: see `dealledger verify --ledger \(path)`")
+      console.talk.warn(
+        "the replay cannot tell all, as where keys are missing: see what with"
+          + " `dealledger verify --ledger \(path)`")
     }
   }
 

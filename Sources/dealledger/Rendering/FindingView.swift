@@ -21,7 +21,8 @@ extension Console {
     talk.say(
       faults + warnings == 0
         ? "All is well."
-        : "\(faults.counted("fault")) and \(warnings.counted("warning")), with what to do below each.")
+        : "\(faults.counted("fault")) and \(warnings.counted("warning")), with what to do below each."
+    )
   }
 
   /// Warns of what runs short.
