@@ -7,7 +7,7 @@ import Projections
 import Replay
 
 extension Ledger {
-  /// Measures all that an operator should know of. It writes nothing, and reads no line but three.
+  /// Measures all that an operator should know of, writes nothing, and reads three lines at most.
   public func vitals(at now: Instant = .now) throws(LedgerFault) -> Vitals {
     var vitals = Vitals()
     vitals.format = Vitals.Format(log: EventStore.format, rules: identity.decider.value)

@@ -1,7 +1,7 @@
 import Deals
 public import Replay
 
-/// Why a backup was not made, or not put back. Nothing of it is left in either case.
+/// Why a backup was not made, or not put back; nothing of it is left in either case.
 public enum UpkeepFault: Error, Hashable, Sendable {
   case ledger(LedgerFault)
   /// Something stands where the copy is to go. Choose another folder.

@@ -1,7 +1,7 @@
 public import DealRecords
 public import Deals
 
-/// What was measured of a ledger, for `findings` to judge. Sizes are in bytes.
+/// What was measured of a ledger, for `findings` to judge; sizes are in bytes.
 public struct Vitals: Hashable, Sendable {
   public var format = Format(), log = Log(), readers = Readers()
   public var room = Room(used: 0, capacity: 1, diskFree: nil)
