@@ -70,7 +70,7 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Deals", "DealRecords", "Disclosures", "EventLog", "Keyring", "Transparency",
+        "Deals", "DealRecords", "Disclosures", "EventLog", "Keyring", "Projections", "Transparency",
         "CanonicalJSON", "Replay", crypto,
       ],
       swiftSettings: settings),

@@ -8,6 +8,9 @@ public struct LedgerFolder: Hashable, Sendable {
 
   public init(_ path: String) { self.init(path, log: path + "/log") }
 
+  /// A log that lies in no ledger's folder.
+  public init(log: String) { self.init(log, log: log) }
+
   private init(_ path: String, log: String) { (self.path, self.log) = (path, log) }
 
   /// Read models, which a rebuild makes anew.
@@ -22,6 +25,6 @@ extension LedgerFolder {
     let folder = LedgerFolder(path)
     if access(folder.log + "/data.mdb", F_OK) == 0 { return folder }
     guard access(path + "/data.mdb", F_OK) == 0 else { return nil }
-    return LedgerFolder(path, log: path)
+    return LedgerFolder(log: path)
   }
 }

@@ -23,6 +23,8 @@ struct DealLedger: AsyncParsableCommand {
           Verify.self, Rebuild.self, Demo.self, Disclose.self, VerifyDisclosure.self,
         ]),
       CommandGroup(
+        name: "Upkeep", subcommands: [BackUp.self, Restore.self, Doctor.self]),
+      CommandGroup(
         name: "Keys and persons",
         subcommands: [KeyCommands.self, Erase.self, ErasureCommands.self]),
       CommandGroup(name: "Reading deals", subcommands: [List.self, Show.self, History.self]),

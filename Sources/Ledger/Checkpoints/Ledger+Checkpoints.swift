@@ -103,18 +103,8 @@ private struct SignableHead {
       (existing, extendsLast) = (nil, false)
       return
     }
-    let root = try Self.root(ofSize: signed.size, edge, snapshot)
+    let root = try snapshot.root(ofSize: signed.size)
     extendsLast = root == signed.root
     existing = signed.size == edge.size ? note : nil
-  }
-
-  private static func root(
-    ofSize size: UInt64, _ edge: TreeEdge, _ snapshot: borrowing Snapshot
-  ) throws(LogFault) -> TreeHash {
-    do throws(TileReadFault<LogFault>) {
-      return try edge.root(ofSize: size) { tile throws(LogFault) in try snapshot.tile(tile) }
-    } catch {
-      throw .damaged("the tree: \(error)")
-    }
   }
 }

@@ -6,7 +6,7 @@ extension Ledger {
   func liveTime() throws(LedgerFault) -> Instant { try clock.now(after: lastTime()) }
 
   /// The time of the last line.
-  private func lastTime() throws(LedgerFault) -> Instant {
+  func lastTime() throws(LedgerFault) -> Instant {
     let text = try logged { () throws(LogFault) in
       try store.withSnapshot { snapshot throws(LogFault) in
         var lines = try snapshot.lines(.backward)

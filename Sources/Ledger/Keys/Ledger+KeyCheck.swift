@@ -23,7 +23,7 @@ extension Ledger {
       ordersLeft: orders.count { order in !done.contains { $0.isSame(as: order) } })
   }
 
-  private var problemOfLogKey: String? {
+  var problemOfLogKey: String? {
     do throws(LedgerFault) {
       _ = try signingKey()
       return nil

@@ -171,15 +171,24 @@ extension ModelFile {
 }
 
 extension ModelFile {
+  /// Opens a file to which nobody writes, and makes none beside it.
+  init(untouched path: String) throws(ProjectionFault) {
+    self.path = path
+    database = try stored(path) { try Self.openUntouched(path) }
+  }
+
+  private static func openUntouched(_ path: String) throws -> DatabaseQueue {
+    let unsafe = CharacterSet(charactersIn: "%?#")
+    let place = path.addingPercentEncoding(withAllowedCharacters: unsafe.inverted) ?? path
+    return try DatabaseQueue(
+      path: "file:\(place)?immutable=1", configuration: configuration(readOnly: true))
+  }
+
   /// What is not for everybody is not copied out of its folder.
   ///
   /// The file is read as it lies: what it says of its classes was settled before it went live.
   static func requirePublic(_ path: String) throws {
-    let unsafe = CharacterSet(charactersIn: "%?#")
-    let place = path.addingPercentEncoding(withAllowedCharacters: unsafe.inverted) ?? path
-    let file = try? DatabaseQueue(
-      path: "file:\(place)?immutable=1", configuration: configuration(readOnly: true))
-    guard (try? file?.read { db in try ModelMeta(db).classes }) == [.public] else {
+    guard (try? openUntouched(path).read { db in try ModelMeta(db).classes }) == [.public] else {
       throw ProjectionFault.file(
         path: path,
         problem: "SQLite can make no files beside it, and it is not copied elsewhere,"

@@ -18,4 +18,7 @@ final class Interruption {
   func end() {
     for source in sources { source.cancel() }
   }
+
+  /// Ends the process with the status that a shell gives to one that Ctrl-C ended.
+  static func endProcess() -> Never { _exit(128 + SIGINT) }
 }

@@ -47,6 +47,7 @@ struct Submit: LedgerCommand {
       try await taker.take(commands, stopOnRefusal: stopOnRefusal) { index, outcome in
         report.add(outcome, at: places[start + index])
       }
+      if !dryRun { console.room.check(ledger, console) }
       if stopOnRefusal, report.hasRefusals { break }
     }
     if !dryRun { console.bringUpModels(of: ledger) }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Glibc
 import Replay
-import Synchronization
 import Transparency
 
 struct Verify: LedgerCommand {
@@ -74,29 +73,12 @@ struct Verify: LedgerCommand {
     guard let folder = LedgerFolder.find(at: path) else {
       throw Failure(ReplayFault.noLedger(path: path))
     }
-    let progress = Mutex(StagedProgress(talk: console.talk))
-    defer { progress.withLock { $0.finish() } }
-    return try Verifier(folder, options: options).run { now in progress.withLock { $0.show(now) } }
-  }
-}
-
-/// The progress of one stage after another.
-private struct StagedProgress {
-  let talk: Talk
-  private var stage: ReplayProgress.Stage?
-  private var progress: Progress?
-
-  init(talk: Talk) { self.talk = talk }
-
-  mutating func show(_ now: ReplayProgress) {
-    if stage != now.stage {
-      finish()
-      (stage, progress) = (now.stage, Progress(now.stage.rawValue, of: Int(now.total), on: talk))
+    let progress = StagedProgress(on: console.talk)
+    defer { progress.finish() }
+    return try Verifier(folder, options: options).run { now in
+      progress.advance(now.stage.rawValue, to: now.done, of: now.total)
     }
-    progress?.advance(to: Int(now.done))
   }
-
-  func finish() { progress?.finish() }
 }
 
 extension Console {

@@ -133,5 +133,5 @@ extension Failure {
     self.init(status, "the store: \(fault)", next: next)
   }
 
-  private static var permissionDenied: String { String(cString: strerror(EACCES)) }
+  static var permissionDenied: String { String(cString: strerror(EACCES)) }
 }

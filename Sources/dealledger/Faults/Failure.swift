@@ -31,6 +31,7 @@ extension Failure {
     case let fault as LogFault: self.init(fault)
     case let fault as KeyringFault: self.init(fault)
     case let fault as DisclosingFault: self.init(fault)
+    case let fault as UpkeepFault: self.init(fault)
     case let fault as ProjectionFault: self.init(fault)
     case let fault as ReplayFault: self.init(fault)
     default: return nil

@@ -13,6 +13,7 @@ struct Console {
   let language: Language
   let classes: Set<DisclosureClass>
   let location: Location
+  let room = RoomWatch()
 
   init(_ options: GlobalOptions) {
     screen = Terminal(STDOUT_FILENO, noColor: options.noColor)
@@ -26,7 +27,9 @@ struct Console {
   /// Opens the ledger of the call.
   func open(_ access: EventStore.Access) throws -> Ledger {
     try requireReadable(location.ledger)
-    return try Ledger(at: location.ledger, access: access, keys: location.keys)
+    let ledger = try Ledger(at: location.ledger, access: access, keys: location.keys)
+    if access == .readWrite { room.check(ledger, self) }
+    return ledger
   }
 
   /// Opens the ledger for showing what it says, and says so where sealed values stay closed.
