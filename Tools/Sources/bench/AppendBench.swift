@@ -15,9 +15,8 @@ enum AppendBench {
     """
 
   static func rows(_ settings: Settings, _ bench: Bench) async throws -> [Row] {
-    var (ours, inC) = ([[Sample]](), [[Sample]]())
+    var (ours, inC) = (levels.map { _ in [Sample]() }, levels.map { _ in [Sample]() })
     var batches = levels.map { _ in [Double]() }
-    (ours, inC) = (levels.map { _ in [] }, levels.map { _ in [] })
     var peers = Peers(settings)
     for _ in 0..<settings.rounds {
       for (index, callers) in levels.enumerated() {
@@ -33,18 +32,14 @@ enum AppendBench {
         Ratio(ours[index], to: "C", inC[index], levels[index] == 64 ? .atLeast(0.7) : nil)
       ]
       return Row(
-        name(levels[index]), ours[index],
+        Callers.name(levels[index]), ours[index],
         ratios: ratios + peers.ratios(of: ours[index], at: levels[index]))
     }
     let theirs = levels.indices.map { index in
       let batch = String(format: "%.1f", batches[index].median)
-      return Row("C, batches of \(batch) (\(name(levels[index])))", inC[index], note: cNote)
+      return Row("C, batches of \(batch) (\(Callers.name(levels[index])))", inC[index], note: cNote)
     }
     return our + theirs + peers.rows(note: peerNote)
-  }
-
-  private static func name(_ callers: Int) -> String {
-    callers == 1 ? "1 caller" : "\(callers) callers"
   }
 
   private static func round(

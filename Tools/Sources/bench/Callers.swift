@@ -7,6 +7,8 @@ struct Callers: Sendable {
   /// For how long, in seconds.
   let seconds: Double
 
+  static func name(_ count: Int) -> String { count == 1 ? "1 caller" : "\(count) callers" }
+
   /// What the callers came to.
   struct Result: Sendable {
     let sample: Sample

@@ -1,15 +1,41 @@
 import Foundation
-import Synchronization
 
 /// A program that is run to its end.
 struct ChildProcess: Sendable {
   /// What a program took.
   struct Usage: Sendable {
     let seconds: Double
-    /// The most memory that it held at a time, pages of mapped files included, in bytes.
-    let peak: Double
-    /// The most memory of its own, as it was looked at every few milliseconds, in bytes.
-    let peakOwn: Double
+    /// The most that it held at a time; nothing where it was not watched.
+    let peak: Memory
+  }
+
+  /// In bytes, as looked at every few milliseconds.
+  ///
+  /// Not what wait4 tells, which counts the memory of this program too.
+  struct Memory: Sendable {
+    /// With the pages of mapped files (VmHWM).
+    var all = 0.0
+    /// Without (RssAnon).
+    var own = 0.0
+
+    init() {}
+
+    /// Of a process as it is now; nothing once it has ended.
+    init(of process: pid_t) {
+      let file = FileHandle(forReadingAtPath: "/proc/\(process)/status")
+      guard let data = try? file?.readToEnd() else { return }
+      let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+      (all, own) = (Self.bytes(of: "VmHWM:", in: lines), Self.bytes(of: "RssAnon:", in: lines))
+    }
+
+    mutating func rise(to other: Memory) {
+      (all, own) = (max(all, other.all), max(own, other.own))
+    }
+
+    private static func bytes(of name: String, in lines: [Substring]) -> Double {
+      let words = lines.first { $0.hasPrefix(name) }?.split(whereSeparator: \.isWhitespace) ?? []
+      return words.count > 1 ? (Double(words[1]) ?? 0) * 1024 : 0
+    }
   }
 
   /// The program, by name or path, and its arguments.
@@ -27,23 +53,23 @@ struct ChildProcess: Sendable {
   func run(isWatched: Bool = false) throws -> Usage {
     let errors = TemporaryFile("errors")
     let start = ContinuousClock.now
-    let (child, status, own, used) = try wait(
-      for: spawn(output: "/dev/null", errors: errors.path), isWatched)
+    let child = try spawn(output: "/dev/null", errors: errors.path)
+    let peak = isWatched ? watch(child) : Memory()
+    let status = wait(for: child)
     let seconds = start.duration(to: .now).inSeconds
-    guard child > 0, isGood(status) else { throw fault(errors) }
-    return Usage(seconds: seconds, peak: Double(used.ru_maxrss) * 1024, peakOwn: own)
+    guard isGood(status) else { throw fault(errors) }
+    return Usage(seconds: seconds, peak: peak)
   }
 
   /// Runs it, and gives what it printed.
   func output() throws -> String {
     let (output, errors) = (TemporaryFile("output"), TemporaryFile("errors"))
-    let (child, status, _, _) = try wait(
-      for: spawn(output: output.path, errors: errors.path), false)
-    guard child > 0, isGood(status) else { throw fault(errors) }
+    let status = wait(for: try spawn(output: output.path, errors: errors.path))
+    guard isGood(status) else { throw fault(errors) }
     return output.text
   }
 
-  /// Whether what wait4 gave is one of the statuses, and no signal.
+  /// Whether what waitpid gave is one of the statuses, and no signal.
   private func isGood(_ status: Int32) -> Bool {
     status & 0x7F == 0 && statuses.contains(status >> 8 & 0xFF)
   }
@@ -54,6 +80,13 @@ struct ChildProcess: Sendable {
   }
 
   private func spawn(output: String, errors: String) throws -> pid_t {
+    // The threads that Swift's tasks share block signals, and a child would inherit that.
+    var (attributes, none) = (posix_spawnattr_t(), sigset_t())
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -67,36 +100,28 @@ struct ChildProcess: Sendable {
     var variables: [UnsafeMutablePointer<CChar>?] = all.map { strdup("\($0)=\($1)") } + [nil]
     defer { for pointer in arguments + variables { free(pointer) } }
     var child: pid_t = 0
-    let code = posix_spawnp(&child, command[0], &actions, nil, &arguments, &variables)
+    let code = posix_spawnp(&child, command[0], &actions, &attributes, &arguments, &variables)
     guard code == 0 else {
       throw BenchFault("\(command[0]) cannot be run: \(String(cString: strerror(code)))")
     }
     return child
   }
 
-  /// Waits for the end, and looks at the memory meanwhile.
-  private func wait(
-    for child: pid_t, _ isWatched: Bool
-  ) throws -> (pid_t, Int32, own: Double, rusage) {
-    var (status, used, own) = (Int32(0), rusage(), 0.0)
-    guard isWatched else { return (wait4(child, &status, 0, &used), status, 0, used) }
-    while true {
-      let ended = wait4(child, &status, WNOHANG, &used)
-      if ended != 0 { return (ended, status, own, used) }
-      own = max(own, Self.ownMemory(of: child))
-      usleep(2000)
-    }
+  private func wait(for child: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    return status
   }
 
-  /// In bytes; 0 once it has ended.
-  private static func ownMemory(of process: pid_t) -> Double {
-    guard let status = FileHandle(forReadingAtPath: "/proc/\(process)/status"),
-      let data = try? status.readToEnd()
-    else { return 0 }
-    let line = String(decoding: data, as: UTF8.self).split(separator: "\n")
-      .first { $0.hasPrefix("RssAnon:") }
-    let words = line?.split(whereSeparator: \.isWhitespace) ?? []
-    return words.count > 1 ? (Double(words[1]) ?? 0) * 1024 : 0
+  /// Looks at the memory of a child until it has ended, and leaves it to be waited for.
+  private func watch(_ child: pid_t) -> Memory {
+    var (peak, end) = (Memory(), siginfo_t())
+    repeat {
+      peak.rise(to: Memory(of: child))
+      usleep(2000)
+      waitid(P_PID, id_t(child), &end, WEXITED | WNOHANG | WNOWAIT)
+    } while end.si_signo == 0
+    return peak
   }
 }
 

@@ -15,7 +15,10 @@ struct Conditions: Sendable {
       ("processor", "\(Self.processor), \(cores) cores"),
       ("system", "\(Self.text("/proc/sys/kernel/osrelease") ?? "unknown kernel")"),
       ("files", "\(folder) on \(fileSystem)"),
-      ("syncs", "\(Table.number(syncs.map(\.value).median)) writes of 500 bytes with fdatasync a second"),
+      (
+        "syncs",
+        "\(Table.number(syncs.map(\.value).median)) writes of 500 bytes with fdatasync a second"
+      ),
       ("commit", Self.commit),
       ("build", Self.isOptimized ? "release" : "debug"),
       ("load at start", "\(load)"),
@@ -62,7 +65,9 @@ struct Conditions: Sendable {
 
   /// The type of the file system that a folder lies on.
   private static func fileSystem(of folder: String) -> String {
-    let mounts = (text("/proc/mounts") ?? "").split(separator: "\n").map { $0.split(separator: " ") }
+    let mounts = (text("/proc/mounts") ?? "").split(separator: "\n").map {
+      $0.split(separator: " ")
+    }
     let holding = mounts.filter { mount in
       mount.count > 2 && (mount[1] == "/" || (folder + "/").hasPrefix(mount[1] + "/"))
     }

@@ -10,7 +10,8 @@ struct Group: Sendable {
       title: "durable appends to the log alone: expected revision, command id, tree, all indexes",
       rows: AppendBench.rows),
     Group(
-      name: "ledger", title: "remarks on terms through the whole ledger: read, decided, sealed, durable",
+      name: "ledger",
+      title: "remarks on terms through the whole ledger: read, decided, sealed, durable",
       rows: LedgerBench.rows),
     Group(name: "read", title: "one stream of about 20 events", rows: ReadBench.rows),
     Group(name: "decode", title: "lines of all types, on one core", rows: DecodeBench.rows),
@@ -18,13 +19,17 @@ struct Group: Sendable {
       name: "verify", title: "full verification, as a process of its own", rows: VerifyBench.rows),
     Group(name: "export", title: "the log as a file of lines", rows: ExportBench.rows),
     Group(name: "rebuild", title: "the read models, made anew", rows: RebuildBench.rows),
-    Group(name: "start", title: "start of the program to the end of its first durable append",
+    Group(
+      name: "start", title: "start of the program to the end of its first durable append",
       rows: StartBench.rows),
     Group(name: "size", title: "bytes an event", rows: SizeBench.rows),
     Group(name: "memory", title: "peak memory of a process", rows: MemoryBench.rows),
-    Group(name: "coder", title: "the data of one event, terms offered, 267 bytes", rows: CoderBench.rows),
     Group(
-      name: "sealing", title: "a royalty statement with four sealed fields, and the same in the clear",
+      name: "coder", title: "the data of one event, terms offered, 267 bytes", rows: CoderBench.rows
+    ),
+    Group(
+      name: "sealing",
+      title: "a royalty statement with four sealed fields, and the same in the clear",
       rows: SealingBench.rows),
     Group(
       name: "edge", title: "the unfinished tiles: one row a commit, and one row a leaf",

@@ -2,13 +2,10 @@ import Foundation
 
 /// What a log of millions of events costs that one of a thousand does not.
 enum LargeBench {
-  private static let note = """
-    The program on the large ledger once, and on the others once a round: the large one takes \
-    minutes.
-    """
-
   static func rows(_ settings: Settings, _ bench: Bench) async throws -> [Row] {
-    guard let folder = settings.large else { throw BenchFault("large needs --large DIR", status: 64) }
+    guard let folder = settings.large else {
+      throw BenchFault("large needs --large DIR", status: 64)
+    }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     return try await appends(settings, bench, folder) + processes(settings, bench, folder)
   }
@@ -36,11 +33,12 @@ enum LargeBench {
       })
     let count = "\(try large.size / 1000) thousand"
     return levels.indices.flatMap { index in
+      let callers = Callers.name(levels[index])
       let (few, many) = (samples[2 * index], samples[2 * index + 1])
       let ratio = Ratio(many, to: "at 1,000", few, .atLeast(0.8))
       return [
-        Row("append, \(levels[index]) callers, 1,000 events at first", few),
-        Row("append, \(levels[index]) callers, \(count) events", many, ratios: [ratio]),
+        Row("append, \(callers), 1,000 events at first", few),
+        Row("append, \(callers), \(count) events", many, ratios: [ratio]),
       ]
     }
   }
@@ -67,32 +65,57 @@ enum LargeBench {
     return try MemoryTask.all(in: files).flatMap { task in
       say("measuring large: \(task.name) …")
       let usages = try (0..<settings.rounds).map { _ in
-        (small: try task.run(small), middle: try task.run(middle))
+        (try task.run(small), try task.run(middle))
       }
-      return try rows(of: task, usages, large)
+      return Compared(
+        task: task, small: (small, usages.map(\.0)), middle: (middle, usages.map(\.1)),
+        large: (large, try task.run(large))
+      ).rows
     }
   }
+}
 
-  private static func rows(
-    of task: MemoryTask, _ usages: [(small: ChildProcess.Usage, middle: ChildProcess.Usage)],
-    _ large: MixedLedger
-  ) throws -> [Row] {
-    let once = try task.run(large)
-    let here = usages.map { _ in once }
-    let own = { (usages: [ChildProcess.Usage]) in usages.map { Sample($0.peakOwn / 1e6) } }
-    let times = { (usages: [ChildProcess.Usage]) in usages.map { Sample($0.seconds * 1000) } }
-    let count = "\(large.events / 1000) thousand events"
+/// What the program took on ledgers of three sizes.
+private struct Compared {
+  let task: MemoryTask
+  let small: (MixedLedger, [ChildProcess.Usage])
+  let middle: (MixedLedger, [ChildProcess.Usage])
+  let large: (MixedLedger, ChildProcess.Usage)
+
+  private static let note = """
+    The program on the large ledger once, and on the others once a round: the large one takes \
+    minutes.
+    """
+
+  var rows: [Row] {
+    let own = { (usage: ChildProcess.Usage) in Sample(usage.peak.own / 1e6) }
+    let here = small.1.map { _ in own(large.1) }
+    let ratio = Ratio(here, to: "at 10,000", small.1.map(own), .atMost(1.5))
     return [
       Row(
-        "\(task.name), \(count): memory", [Sample(once.peakOwn / 1e6)], unit: .megabytes,
-        ratios: [
-          Ratio(own(here), to: "at 10,000", own(usages.map(\.small)), .atMost(1.5))
-        ], note: MemoryBench.note),
-      Row("with mapped pages", [Sample(once.peak / 1e6)], unit: .megabytes),
-      Row(
-        "\(task.name), \(count): time", [Sample(once.seconds * 1000)], unit: .milliseconds,
-        ratios: [Ratio(times(here), to: "the middle ledger", times(usages.map(\.middle)))],
-        note: note),
+        "\(name): memory", [own(large.1)], unit: .megabytes, ratios: [ratio], note: MemoryBench.note
+      ),
+      Row("with mapped pages", [Sample(large.1.peak.all / 1e6)], unit: .megabytes),
+      task.readsAll ? rate : time,
     ]
+  }
+
+  private var name: String { "\(task.name), \(large.0.events / 1000) thousand events" }
+  private var middleName: String { "at \(middle.0.events / 1000) thousand" }
+
+  private var rate: Row {
+    let rate = { (ledger: MixedLedger, usage: ChildProcess.Usage) in
+      Sample(Double(ledger.events) / usage.seconds)
+    }
+    let (here, there) = (rate(large.0, large.1), middle.1.map { rate(middle.0, $0) })
+    let ratio = Ratio(there.map { _ in here }, to: middleName, there, .atLeast(0.8))
+    return Row("\(name): events", [here], ratios: [ratio], note: Self.note)
+  }
+
+  private var time: Row {
+    let time = { (usage: ChildProcess.Usage) in Sample(usage.seconds * 1000) }
+    let (here, there) = (time(large.1), middle.1.map(time))
+    let ratio = Ratio(there.map { _ in here }, to: middleName, there, .atMost(1.25))
+    return Row("\(name): time", [here], unit: .milliseconds, ratios: [ratio], note: Self.note)
   }
 }

@@ -15,7 +15,7 @@ enum LedgerBench {
     }
     let samples = try await settings.measure(pieces)
     return zip(levels, samples).map { callers, samples in
-      Row(callers == 1 ? "1 caller" : "\(callers) callers", samples)
+      Row(Callers.name(callers), samples)
     }
   }
 

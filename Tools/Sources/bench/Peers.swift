@@ -66,7 +66,8 @@ struct Peers {
   private static func environment(_ settings: Settings) -> [String: String] {
     let own = ProcessInfo.processInfo.environment
     let folder =
-      own["PB_TMP"] ?? FileManager.default.temporaryDirectory.appending(path: "dealledger-peers").path
+      own["PB_TMP"]
+      ?? FileManager.default.temporaryDirectory.appending(path: "dealledger-peers").path
     let defaults = [
       "PB_TMP": folder, "PB_EVENTS": folder + "/events.tsv", "PB_LOCK": folder + "/inner.lock",
       // All take their turn at the same priority.

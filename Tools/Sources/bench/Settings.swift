@@ -49,6 +49,9 @@ struct Settings: Sendable {
         groups.append(argument)
       }
     }
+    if let peers, !FileManager.default.fileExists(atPath: peers + "/common/env.sh") {
+      throw BenchFault("\(peers) holds no scripts of peers: there is no common/env.sh", status: 66)
+    }
     if groups.contains("large"), large == nil {
       throw BenchFault("large needs --large DIR, the folder that keeps its logs", status: 64)
     }

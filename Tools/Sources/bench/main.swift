@@ -10,6 +10,9 @@ do {
 } catch let fault as BenchFault {
   say("bench: \(fault)")
   exit(fault.status)
+} catch {
+  say("bench: \(error)")
+  exit(74)
 }
 
 func run(_ settings: Settings) async throws {
