@@ -109,7 +109,7 @@ extension String {
 }
 
 extension Int {
-  /// `1,234,567`
+  /// With thousands set off: `1,234,567`.
   fileprivate var inGroups: String {
     let digits = Array(String(magnitude))
     let grouped = digits.enumerated().map { index, digit in
