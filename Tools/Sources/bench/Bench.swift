@@ -6,7 +6,14 @@ actor Bench {
   nonisolated let folder: String
   private var ledgers: [Int: MixedLedger] = [:]
 
-  init(_ settings: Settings) throws {
+  init() throws {
+    guard FileManager.default.isExecutableFile(atPath: Self.program) else {
+      throw BenchFault(
+        "\(Self.program) is not there: start this by Tools/bench, which builds it", status: 69)
+    }
+    guard FileManager.default.fileExists(atPath: ScenarioDeals.folder) else {
+      throw BenchFault("\(ScenarioDeals.folder) is not here: start this by Tools/bench", status: 66)
+    }
     folder =
       FileManager.default.temporaryDirectory.standardizedFileURL
       .appending(path: "dealledger-bench-\(UUID())").path

@@ -78,12 +78,15 @@ struct ScenarioDeals: Sendable {
     let deal: String?
   }
 
-  init(folder: String = "Schemas/scenarios") throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+  /// Seen from the project's folder.
+  static let folder = "Schemas/scenarios"
+
+  init() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
       .filter { $0.hasSuffix(".ndjson") }.sorted()
     var dated: [(at: String, line: Line)] = []
     for name in names {
-      let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+      let text = try String(contentsOfFile: "\(Self.folder)/\(name)", encoding: .utf8)
       for line in text.split(separator: "\n") {
         let head = try JSONDecoder().decode(Head.self, from: Data(line.utf8))
         dated.append((head.at, Line(text: String(line), deal: head.deal, command: head.command)))

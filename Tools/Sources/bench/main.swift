@@ -16,7 +16,7 @@ do {
 }
 
 func run(_ settings: Settings) async throws {
-  let bench = try Bench(settings)
+  let bench = try Bench()
   defer { bench.clear() }
   let syncs = try await settings.measure([SyncRate(in: bench.folder).piece])
   let conditions = Conditions(settings, in: bench.folder, syncs: syncs[0])
