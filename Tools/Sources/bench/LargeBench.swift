@@ -64,58 +64,71 @@ enum LargeBench {
     let files = try bench.makeFolder("large")
     return try MemoryTask.all(in: files).flatMap { task in
       say("measuring large: \(task.name) …")
-      let usages = try (0..<settings.rounds).map { _ in
-        (try task.run(small), try task.run(middle))
+      var (few, some, many) = (Taken(by: small), Taken(by: middle), Taken(by: large))
+      for round in 0..<settings.rounds {
+        few.usages.append(try task.run(small))
+        some.usages.append(try task.run(middle))
+        // A pass over all of them takes minutes.
+        if round == 0 || !task.readsAll { many.usages.append(try task.run(large)) }
       }
-      return Compared(
-        task: task, small: (small, usages.map(\.0)), middle: (middle, usages.map(\.1)),
-        large: (large, try task.run(large))
-      ).rows
+      return Compared(task: task, small: few, middle: some, large: many).rows
     }
   }
+}
+
+/// What the program took on a ledger, round by round.
+private struct Taken {
+  let ledger: MixedLedger
+  var usages: [ChildProcess.Usage] = []
+
+  init(by ledger: MixedLedger) { self.ledger = ledger }
+
+  var count: String { "\(ledger.events / 1000) thousand" }
+
+  /// In MB.
+  var own: [Sample] { usages.map { Sample($0.peak.own / 1e6) } }
+  /// In MB.
+  var all: [Sample] { usages.map { Sample($0.peak.all / 1e6) } }
+  /// In ms.
+  var times: [Sample] { usages.map { Sample($0.seconds * 1000) } }
+  /// Events a second.
+  var rates: [Sample] { usages.map { Sample(Double(ledger.events) / $0.seconds) } }
 }
 
 /// What the program took on ledgers of three sizes.
 private struct Compared {
   let task: MemoryTask
-  let small: (MixedLedger, [ChildProcess.Usage])
-  let middle: (MixedLedger, [ChildProcess.Usage])
-  let large: (MixedLedger, ChildProcess.Usage)
+  let small: Taken
+  let middle: Taken
+  let large: Taken
 
   private static let note = """
-    The program on the large ledger once, and on the others once a round: the large one takes \
-    minutes.
+    On the large ledger a pass over all events was timed once, and on the others once a round.
     """
 
   var rows: [Row] {
-    let own = { (usage: ChildProcess.Usage) in Sample(usage.peak.own / 1e6) }
-    let here = small.1.map { _ in own(large.1) }
-    let ratio = Ratio(here, to: "at 10,000", small.1.map(own), .atMost(1.5))
+    let name = "\(task.name), \(large.count) events"
+    let memory = ratio(large.own, to: "at 10,000", small.own, .atMost(1.5))
     return [
       Row(
-        "\(name): memory", [own(large.1)], unit: .megabytes, ratios: [ratio], note: MemoryBench.note
-      ),
-      Row("with mapped pages", [Sample(large.1.peak.all / 1e6)], unit: .megabytes),
-      task.readsAll ? rate : time,
+        "\(name): memory", large.own, unit: .megabytes, ratios: [memory], note: MemoryBench.note),
+      Row("with mapped pages", large.all, unit: .megabytes),
+      task.readsAll
+        ? Row(
+          "\(name): events", large.rates,
+          ratios: [ratio(large.rates, to: "at \(middle.count)", middle.rates, .atLeast(0.8))],
+          note: Self.note)
+        : Row(
+          "\(name): time", large.times, unit: .milliseconds,
+          ratios: [ratio(large.times, to: "at \(middle.count)", middle.times, .atMost(1.25))]),
     ]
   }
 
-  private var name: String { "\(task.name), \(large.0.events / 1000) thousand events" }
-  private var middleName: String { "at \(middle.0.events / 1000) thousand" }
-
-  private var rate: Row {
-    let rate = { (ledger: MixedLedger, usage: ChildProcess.Usage) in
-      Sample(Double(ledger.events) / usage.seconds)
-    }
-    let (here, there) = (rate(large.0, large.1), middle.1.map { rate(middle.0, $0) })
-    let ratio = Ratio(there.map { _ in here }, to: middleName, there, .atLeast(0.8))
-    return Row("\(name): events", [here], ratios: [ratio], note: Self.note)
-  }
-
-  private var time: Row {
-    let time = { (usage: ChildProcess.Usage) in Sample(usage.seconds * 1000) }
-    let (here, there) = (time(large.1), middle.1.map(time))
-    let ratio = Ratio(there.map { _ in here }, to: middleName, there, .atMost(1.25))
-    return Row("\(name): time", [here], unit: .milliseconds, ratios: [ratio], note: Self.note)
+  /// Of one round against all, or of each round against its own.
+  private func ratio(
+    _ ours: [Sample], to name: String, _ theirs: [Sample], _ goal: Goal
+  ) -> Ratio {
+    let paired = ours.count == 1 ? theirs.map { _ in ours[0] } : ours
+    return Ratio(paired, to: name, theirs, goal)
   }
 }
