@@ -57,7 +57,7 @@ struct ChildProcess: Sendable {
     let peak = isWatched ? watch(child) : Memory()
     let status = wait(for: child)
     let seconds = start.duration(to: .now).inSeconds
-    guard isGood(status) else { throw fault(errors) }
+    guard isGood(status) else { throw fault(status, errors) }
     return Usage(seconds: seconds, peak: peak)
   }
 
@@ -65,7 +65,7 @@ struct ChildProcess: Sendable {
   func output() throws -> String {
     let (output, errors) = (TemporaryFile("output"), TemporaryFile("errors"))
     let status = wait(for: try spawn(output: output.path, errors: errors.path))
-    guard isGood(status) else { throw fault(errors) }
+    guard isGood(status) else { throw fault(status, errors) }
     return output.text
   }
 
@@ -74,9 +74,15 @@ struct ChildProcess: Sendable {
     status & 0x7F == 0 && statuses.contains(status >> 8 & 0xFF)
   }
 
-  private func fault(_ errors: TemporaryFile) -> BenchFault {
+  private func fault(_ status: Int32, _ errors: TemporaryFile) -> BenchFault {
     let last = errors.text.split(separator: "\n").suffix(3).joined(separator: "; ")
-    return BenchFault("\(command.joined(separator: " ").prefix(200)) failed: \(last)")
+    let end =
+      switch (status & 0x7F, status >> 8 & 0xFF) {
+      case (0, 124) where command.contains("timeout"): "took too long"
+      case (0, let code): "ended with status \(code)"
+      case (let signal, _): "was ended by signal \(signal)"
+      }
+    return BenchFault("\(command.joined(separator: " ").prefix(200)) … \(end): \(last)")
   }
 
   private func spawn(output: String, errors: String) throws -> pid_t {

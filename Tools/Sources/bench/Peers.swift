@@ -38,7 +38,7 @@ struct Peers {
 
   init(_ settings: Settings) {
     scripts = settings.peers ?? ""
-    environment = Self.environment(settings)
+    environment = Self.environment
     guard settings.peers != nil else { return }
     peers = Self.all
     for index in peers.indices { prepare(&peers[index]) }
@@ -63,7 +63,7 @@ struct Peers {
   ]
 
   /// What the scripts are told; those that are set stay as they are.
-  private static func environment(_ settings: Settings) -> [String: String] {
+  private static var environment: [String: String] {
     let own = ProcessInfo.processInfo.environment
     let folder =
       own["PB_TMP"]
@@ -71,7 +71,7 @@ struct Peers {
     let defaults = [
       "PB_TMP": folder, "PB_EVENTS": folder + "/events.tsv", "PB_LOCK": folder + "/inner.lock",
       // All take their turn at the same priority.
-      "PB_RT": "0", "PB_SECS": settings.isQuick ? "1" : "2", "PB_REPS": "1", "REDIS_LOAD": "1000",
+      "PB_RT": "0", "PB_SECS": "1", "PB_REPS": "1", "REDIS_LOAD": "1000",
     ]
     return defaults.merging(own) { $1 }
   }
@@ -109,7 +109,7 @@ struct Peers {
   }
 
   private func run(_ peer: inout Peer) throws {
-    let output = try shell(peer.round, of: peer, limit: 180)
+    let output = try shell(peer.round, of: peer, limit: 300)
     for text in output.split(separator: "\n") where text.hasPrefix("{") {
       let line = try JSONDecoder().decode(Line.self, from: Data(text.utf8))
       guard let callers = Self.callers(of: line.workload) else { continue }
