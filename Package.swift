@@ -21,10 +21,14 @@ let arguments: Target.Dependency = .product(
 let package = Package(
   name: "dealledger",
   products: [
+    .executable(name: "dealledger", targets: ["dealledger"]),
     // For the benchmarks in Tools, which are a package of their own.
     .library(
       name: "LedgerRooms",
-      targets: ["Ledger", "EventLog", "DealRecords", "Deals", "Keyring", "LMDB", "Transparency"])
+      targets: [
+        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger",
+        "Transparency",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -6,13 +6,23 @@ let package = Package(
   name: "dealledger-tools",
   dependencies: [.package(name: "dealledger", path: "..")],
   targets: [
+    // What the same rows cost in C.
+    .target(
+      name: "CLoop", path: "Sources/cloop",
+      cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+      linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
       name: "bench",
-      dependencies: [.product(name: "LedgerRooms", package: "dealledger")],
+      dependencies: [
+        "CLoop",
+        .product(name: "LedgerRooms", package: "dealledger"),
+        // Measured as a process of its own.
+        .product(name: "dealledger", package: "dealledger"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .treatAllWarnings(as: .error),
-      ])
+      ]),
   ]
 )

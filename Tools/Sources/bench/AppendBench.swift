@@ -1,78 +1,60 @@
-import EventLog
 import Foundation
-import Transparency
 
-/// Durable appends by several callers, against what the disk takes: one write and sync at a time.
+/// Durable appends by several callers, beside the same rows written in C, and beside other stores.
 enum AppendBench {
-  static func run() async throws {
-    print("append: one event of about 500 bytes a command, acknowledged once durable")
-    let limit = try syncsPerSecond()
-    report("write and fdatasync, one after another", perSecond: limit)
-    for callers in [1, 8, 64, 512] {
-      var rates: [Double] = []
-      for _ in 0..<Stopwatch.rounds { rates.append(try await appends(callers)) }
-      let median = rates.sorted()[Stopwatch.rounds / 2]
-      report(
-        "\(callers) callers", perSecond: median,
-        String(format: "%.2f × that", median / limit))
-    }
-  }
+  private static let levels = [1, 8, 64, 512]
+  private static let cNote = """
+    The loop in C writes the rows of events, streams, commands, requests, tiles and edge with \
+    liblmdb, of the same lengths and as many to a commit as the callers beside it came to, looks \
+    up command id and revision, and hashes every leaf and node with the log's own SHA-256. It \
+    makes no lines, digests no commands and answers nobody.
+    """
+  private static let peerNote = """
+    Peers are servers or libraries in C that write 500 bytes of JSON an event under a stream and \
+    a revision, without command ids and tree, driven by their own clients in C.
+    """
 
-  /// A file that is written ahead of time, so that a sync writes no more than the bytes.
-  private static func syncsPerSecond() throws -> Double {
-    let count = 300
-    let path = FileManager.default.temporaryDirectory.appending(path: "sync-\(UUID())").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let descriptor = open(path, O_RDWR | O_CREAT, 0o600)
-    defer { close(descriptor) }
-    let bytes = [UInt8](repeating: 0x61, count: 500)
-    for index in 0..<count { pwrite(descriptor, bytes, bytes.count, off_t(index * bytes.count)) }
-    fsync(descriptor)
-    let seconds = try Stopwatch.medians([
-      {
-        for index in 0..<count {
-          pwrite(descriptor, bytes, bytes.count, off_t(index * bytes.count))
-          fdatasync(descriptor)
-        }
+  static func rows(_ settings: Settings, _ bench: Bench) async throws -> [Row] {
+    var (ours, inC) = (levels.map { _ in [Sample]() }, levels.map { _ in [Sample]() })
+    var batches = levels.map { _ in [Double]() }
+    var peers = Peers(settings)
+    for _ in 0..<settings.rounds {
+      for (index, callers) in levels.enumerated() {
+        let (result, rate) = try await round(callers, settings, bench)
+        ours[index].append(result.sample)
+        inC[index].append(Sample(rate))
+        batches[index].append(result.eventsOfCommit)
       }
-    ])
-    return Double(count) / seconds[0]
-  }
-
-  private static func appends(_ callers: Int) async throws -> Double {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "append-\(UUID())").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    _ = try EventStore.create(
-      folder: folder, source: "/ledgers/BENCH/0", founding: try submission("init", "ledger"))
-    let store = try EventStore(folder: folder, access: .readWrite)
-    defer { store.close() }
-    let each = max(20, 4000 / callers)
-    let clock = ContinuousClock()
-    let start = clock.now
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for caller in 0..<callers {
-        group.addTask {
-          for number in 0..<each {
-            let name = "\(caller)-\(number)"
-            _ = try await store.append(try submission(name, "deal/D\(caller)"))
-          }
-        }
-      }
-      try await group.waitForAll()
+      peers.runRound()
     }
-    let (whole, attoseconds) = (clock.now - start).components
-    return Double(callers * each) / (Double(whole) + Double(attoseconds) / 1e18)
+    let our = levels.indices.map { index in
+      let ratios = [
+        Ratio(ours[index], to: "C", inC[index], levels[index] == 64 ? .atLeast(0.7) : nil)
+      ]
+      return Row(
+        Callers.name(levels[index]), ours[index],
+        ratios: ratios + peers.ratios(of: ours[index], at: levels[index]))
+    }
+    let theirs = levels.indices.map { index in
+      let batch = String(format: "%.1f", batches[index].median)
+      return Row("C, batches of \(batch) (\(Callers.name(levels[index])))", inC[index], note: cNote)
+    }
+    return our + theirs + peers.rows(note: peerNote)
   }
 
-  private static func submission(_ id: String, _ stream: String) throws -> Submission {
-    let stream = try StreamName(stream)
-    guard let time = RecordTime("2026-11-21T09:00:00.000000Z") else { fatalError("a time") }
-    let data = Array(#"{"text":"\#(String(repeating: "a", count: 180))"}"#.utf8)
-    return Submission(
-      id: try CommandID(id, from: "bench"), actor: "system", occurred: "2026-11-21T09:00:00Z",
-      time: time, digest: .sha256(data.span.bytes), request: data, isSameRequest: { _ in true },
-      sealedRefusal: { Array($1.utf8) },
-      decide: { _ in .append([(stream, [NewEvent(type: "bench.happened.v1", data: data)])]) })
+  private static func round(
+    _ callers: Int, _ settings: Settings, _ bench: Bench
+  ) async throws -> (Callers.Result, inC: Double) {
+    let folders = try (bench.makeFolder("append"), bench.makeFolder("cloop"))
+    defer {
+      for folder in [folders.0, folders.1] { try? FileManager.default.removeItem(atPath: folder) }
+    }
+    let log = try BareLog(in: folders.0)
+    defer { log.close() }
+    let result = try await Callers(count: callers, seconds: settings.seconds).append(to: log)
+    let loop = CLoopRun(
+      events: result.events, commits: result.commits, callers: callers,
+      lineLength: try log.lineLength)
+    return (result, try loop.rate(in: folders.1))
   }
 }

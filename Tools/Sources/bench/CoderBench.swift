@@ -16,9 +16,34 @@ enum CoderBench {
     let version: Int
   }
 
-  static func run() throws {
-    print("coder: the data of one TermsOffered, against Foundation's JSON coders")
+  static func rows(_ settings: Settings, _ bench: Bench) async throws -> [Row] {
     let count = 20_000
+    let offer = offer
+    let bytes = encode(offer, as: .disclosed)
+    let data = Data(bytes)
+    let peer = try JSONDecoder().decode(Peer.self, from: data)
+    let samples = try await settings.measure([
+      Piece(per: count) {
+        for _ in 0..<count { _ = try decode(Offer.self, from: bytes, as: .disclosed) }
+      },
+      Piece(per: count) {
+        let decoder = JSONDecoder()
+        for _ in 0..<count { _ = try decoder.decode(Peer.self, from: data) }
+      },
+      Piece(per: count) { for _ in 0..<count { _ = encode(offer, as: .disclosed) } },
+      Piece(per: count) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        for _ in 0..<count { _ = try encoder.encode(peer) }
+      },
+    ])
+    return [
+      Row("read", samples[0], ratios: [Ratio(samples[0], to: "JSONDecoder", samples[1])]),
+      Row("write", samples[2], ratios: [Ratio(samples[2], to: "JSONEncoder", samples[3])]),
+    ]
+  }
+
+  private static var offer: Offer {
     var offer = Offer()
     (offer.baseVersion, offer.version, offer.validUntil) = (1, 2, Day(text: "2026-12-31"))
     offer.redline = ["/price", "/territory/ไทย", "/期限"].map { path in
@@ -26,24 +51,6 @@ enum CoderBench {
       (line.op, line.path) = (.replace, TermsPath(text: path) ?? .blank)
       return line
     }
-    let bytes = encode(offer, as: .disclosed)
-    let decoder = JSONDecoder()
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let peer = try decoder.decode(Peer.self, from: Data(bytes))
-    let data = Data(bytes)
-    let seconds = try Stopwatch.medians([
-      { for _ in 0..<count { _ = try decode(Offer.self, from: bytes, as: .disclosed) } },
-      { for _ in 0..<count { _ = try decoder.decode(Peer.self, from: data) } },
-      { for _ in 0..<count { _ = encode(offer, as: .disclosed) } },
-      { for _ in 0..<count { _ = try encoder.encode(peer) } },
-    ])
-    for (name, ours, theirs) in [
-      ("read", seconds[0], seconds[1]), ("write", seconds[2], seconds[3]),
-    ] {
-      report(
-        "\(name) \(bytes.count) bytes", perSecond: Double(count) / ours,
-        String(format: "%.1f × Foundation", theirs / ours))
-    }
+    return offer
   }
 }

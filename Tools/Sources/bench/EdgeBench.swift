@@ -6,26 +6,36 @@ import LMDB
 /// Each commit writes `batch` lines of 500 bytes as well, durably, so that the figure is what a
 /// ledger would see.
 enum EdgeBench {
-  static func run() throws {
-    print("edge of the tree: one row a commit, against one row a leaf (durable appends)")
-    for batch in [1, 10, 100] {
-      let commits = max(20, 400 / batch)
-      let seconds = try Stopwatch.medians([
-        { try append(commits, of: batch, leafRows: false) },
-        { try append(commits, of: batch, leafRows: true) },
-      ])
-      let events = Double(commits * batch)
-      report("batch of \(batch), one row", perSecond: events / seconds[0])
-      report(
-        "batch of \(batch), a row a leaf", perSecond: events / seconds[1],
-        String(format: "%.2f × one row", seconds[0] / seconds[1]))
+  static func rows(_ settings: Settings, _ bench: Bench) async throws -> [Row] {
+    let batches = [1, 10, 100]
+    let samples = try await settings.measure(
+      batches.flatMap { batch in
+        let commits = max(20, 400 / batch)
+        return [false, true].map { leafRows in
+          Piece {
+            let folder = try bench.makeFolder("edge")
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let time = try seconds(of: {
+              try append(commits, of: batch, leafRows: leafRows, in: folder)
+            })
+            return Sample(Double(commits * batch) / time)
+          }
+        }
+      })
+    return batches.indices.flatMap { index in
+      let (edge, leaves) = (samples[2 * index], samples[2 * index + 1])
+      return [
+        Row("batch of \(batches[index]), one row", edge),
+        Row(
+          "batch of \(batches[index]), a row a leaf", leaves,
+          ratios: [Ratio(leaves, to: "one row", edge)]),
+      ]
     }
   }
 
-  private static func append(_ commits: Int, of batch: Int, leafRows: Bool) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "edge-\(UUID())").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+  private static func append(
+    _ commits: Int, of batch: Int, leafRows: Bool, in folder: String
+  ) throws {
     let environment = try Environment(folder: folder, mapSize: 1 << 30)
     let tables = try environment.openTables(["events", "edge"])
     let line = [UInt8](repeating: 0x61, count: 500)

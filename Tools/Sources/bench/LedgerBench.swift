@@ -1,48 +1,67 @@
 import DealRecords
+import Deals
 import Foundation
 import Ledger
 
-/// Commands through the whole ledger, by several callers: read, decided, written, durable.
+/// Commands through the whole ledger, by several callers: read, decided, sealed, written, durable.
 enum LedgerBench {
-  static func run() async throws {
-    print("ledger: a remark on the terms, one command after another by each of 64 callers")
-    var rates: [Double] = []
-    for _ in 0..<Stopwatch.rounds { rates.append(try await comments(callers: 64, each: 200)) }
-    report("64 callers", perSecond: rates.sorted()[Stopwatch.rounds / 2])
+  /// At least so many deals are remarked on, so that none grows out of all proportion.
+  private static let deals = 64
+
+  static func rows(_ settings: Settings, _ bench: Bench) async throws -> [Row] {
+    let levels = [1, 8, 64, 512]
+    let pieces = levels.map { callers in
+      Piece { try await remarks(callers, settings.seconds, bench) }
+    }
+    let samples = try await settings.measure(pieces)
+    return zip(levels, samples).map { callers, samples in
+      Row(Callers.name(callers), samples)
+    }
   }
 
-  private static func comments(callers: Int, each: Int) async throws -> Double {
-    let path = FileManager.default.temporaryDirectory.appending(path: "ledger-\(UUID())").path
+  private static func remarks(
+    _ callers: Int, _ seconds: Double, _ bench: Bench
+  ) async throws -> Sample {
+    let path = bench.folder + "/remarks-\(UUID())"
     try Ledger.create(at: path, LedgerPlan(origin: "example.org/bench", clock: .history))
     defer { try? FileManager.default.removeItem(atPath: path) }
     let ledger = try Ledger(at: path)
     defer { ledger.close() }
-    for caller in 0..<callers {
-      for line in opening(of: "D\(caller)") { try await take(line, ledger) }
-    }
-    let clock = ContinuousClock()
-    let start = clock.now
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    let each = max(1, deals / callers)
+    let openings = (0..<callers * each).flatMap { opening(of: "D\($0)") }
+    try await MixedLedger.take(openings.map { IncomingCommand(Array($0.utf8)) }, ledger)
+    let start = ContinuousClock.now
+    let deadline = start + .seconds(seconds)
+    let latencies = try await withThrowingTaskGroup(of: [Double].self) { group in
       for caller in 0..<callers {
         group.addTask {
-          for number in 0..<each {
-            try await take(
-              command(
-                "CommentTerms", "D\(caller)", "buyer",
-                #"{"version":1,"path":"/price","text":"remark \#(number): the price is too high"}"#),
-              ledger)
-          }
+          try await remark(on: (0..<each).map { "D\(caller * each + $0)" }, ledger, until: deadline)
         }
       }
-      try await group.waitForAll()
+      var all: [Double] = []
+      for try await some in group { all += some }
+      return all
     }
-    let (whole, attoseconds) = (clock.now - start).components
-    return Double(callers * each) / (Double(whole) + Double(attoseconds) / 1e18)
+    return Sample(
+      Double(latencies.count) / start.duration(to: .now).inSeconds, Latency(of: latencies))
   }
 
-  private static func take(_ line: String, _ ledger: Ledger) async throws {
-    let outcome = try await ledger.handle(IncomingCommand(Array(line.utf8)))
-    guard case .accepted = outcome else { fatalError(outcome.json()) }
+  /// How long each took, in seconds.
+  private static func remark(
+    on deals: [String], _ ledger: Ledger, until deadline: ContinuousClock.Instant
+  ) async throws -> [Double] {
+    var latencies: [Double] = []
+    repeat {
+      let number = latencies.count
+      let line = command(
+        "CommentTerms", deals[number % deals.count], "buyer",
+        #"{"version":1,"path":"/price","text":"remark \#(number): the price is too high"}"#)
+      let start = ContinuousClock.now
+      let outcome = try await ledger.handle(IncomingCommand(Array(line.utf8)))
+      guard outcome.isAccepted else { throw BenchFault(outcome.json()) }
+      latencies.append(start.duration(to: .now).inSeconds)
+    } while ContinuousClock.now < deadline
+    return latencies
   }
 
   private static func command(

@@ -9,43 +9,53 @@ import Transparency
 enum SealingBench {
   private static let callers = 64
 
-  static func run() async throws {
-    print("sealing: a royalty statement with four sealed fields, against the same in the clear")
+  static func rows(_ settings: Settings, _ bench: Bench) async throws -> [Row] {
     let fact = try statement()
-    try await appends(fact)
-    try readings(fact)
+    return try await appends(fact, settings, bench) + readings(fact, settings, bench)
   }
 
   // MARK: Appends
 
-  private static func appends(_ fact: Fact) async throws {
-    var (clear, sealed): ([Double], [Double]) = ([], [])
-    var sizes: [String: Double] = [:]
-    for _ in 0..<Stopwatch.rounds {
-      clear.append(try await Run(fact, isSealed: false).rate(&sizes))
-      sealed.append(try await Run(fact, isSealed: true).rate(&sizes))
+  private static func appends(
+    _ fact: Fact, _ settings: Settings, _ bench: Bench
+  ) async throws -> [Row] {
+    var (clear, sealed): ([Run.Result], [Run.Result]) = ([], [])
+    for _ in 0..<settings.rounds {
+      clear.append(try await Run(fact, isSealed: false, in: bench).measure())
+      sealed.append(try await Run(fact, isSealed: true, in: bench).measure())
     }
-    let medians = [clear, sealed].map { $0.sorted()[Stopwatch.rounds / 2] }
-    report("append in the clear, \(callers) callers", perSecond: medians[0])
-    report(
-      "append sealed, \(callers) callers", perSecond: medians[1],
-      String(format: "%.2f × in the clear", medians[1] / medians[0]))
-    for (name, bytes) in sizes.sorted(by: { $0.key < $1.key }) {
-      print("  bytes an event, \(name): \(Int(bytes))")
-    }
+    let rates = (clear.map(\.rate), sealed.map(\.rate))
+    let sizes = (clear.map(\.bytes), sealed.map(\.bytes))
+    return [
+      Row("append in the clear, \(callers) callers", rates.0),
+      Row(
+        "append sealed, \(callers) callers", rates.1,
+        ratios: [Ratio(rates.1, to: "in the clear", rates.0)]),
+      Row("line, sealed values and request in the clear", sizes.0, unit: .bytes),
+      Row(
+        "the same sealed", sizes.1, unit: .bytes,
+        ratios: [Ratio(sizes.1, to: "in the clear", sizes.0)]),
+    ]
   }
 
   /// One log, filled by all callers.
   private struct Run {
     let fact: Fact
     let isSealed: Bool
-    let folder = FileManager.default.temporaryDirectory.appending(path: "seal-\(UUID())").path
+    let folder: String
     let each = 12_800 / callers
 
-    init(_ fact: Fact, isSealed: Bool) { (self.fact, self.isSealed) = (fact, isSealed) }
+    struct Result {
+      let rate: Sample
+      let bytes: Sample
+    }
 
-    func rate(_ sizes: inout [String: Double]) async throws -> Double {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    init(_ fact: Fact, isSealed: Bool, in bench: Bench) throws {
+      (self.fact, self.isSealed) = (fact, isSealed)
+      folder = try bench.makeFolder("seal")
+    }
+
+    func measure() async throws -> Result {
       defer { try? FileManager.default.removeItem(atPath: folder) }
       try Keyring.create(in: folder + "/keys", ledger: "BENCH")
       let keyring = try Keyring(folder: folder + "/keys", ledger: "BENCH", access: .readWrite)
@@ -60,8 +70,7 @@ enum SealingBench {
           do { try keyring.sync() } catch { throw .notSecured("\(error)") }
         })
       defer { store.close() }
-      let clock = ContinuousClock()
-      let start = clock.now
+      let start = ContinuousClock.now
       try await withThrowingTaskGroup(of: Void.self) { group in
         for caller in 0..<callers {
           group.addTask {
@@ -72,12 +81,9 @@ enum SealingBench {
         }
         try await group.waitForAll()
       }
-      let (whole, attoseconds) = (clock.now - start).components
-      let name = isSealed ? "sealed" : "in the clear"
-      sizes[name] = try store.withSnapshot { snapshot throws(LogFault) in
-        try bytes(in: snapshot)
-      }
-      return Double(callers * each) / (Double(whole) + Double(attoseconds) / 1e18)
+      let rate = Double(callers * each) / start.duration(to: .now).inSeconds
+      let length = try store.withSnapshot { snapshot throws(LogFault) in try bytes(in: snapshot) }
+      return Result(rate: Sample(rate), bytes: Sample(length))
     }
 
     /// Of line, sealed values and request, on average.
@@ -123,10 +129,11 @@ enum SealingBench {
 
   // MARK: Readings
 
-  private static func readings(_ fact: Fact) throws {
+  private static func readings(
+    _ fact: Fact, _ settings: Settings, _ bench: Bench
+  ) async throws -> [Row] {
     let count = 20_000
-    let folder = FileManager.default.temporaryDirectory.appending(path: "seal-\(UUID())").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = bench.folder + "/keys-\(UUID())"
     try Keyring.create(in: folder, ledger: "BENCH")
     let vault = Vault(
       try Keyring(folder: folder, ledger: "BENCH", access: .readWrite), ledger: "BENCH")
@@ -134,34 +141,37 @@ enum SealingBench {
     let event = try vault.seal(fact, of: stream, at: place, with: Salts())
     let opener = Opener(vault, for: .deciding)
     let clear = fact.disclosed
-    let salts = Salts()
-    let seconds = try Stopwatch.medians([
-      {
+    let samples = try await settings.measure([
+      Piece(per: count) {
         for _ in 0..<count {
           var statement = RoyaltyStatement()
           try decode(into: &statement, from: clear.span.bytes, as: .disclosed)
         }
       },
-      { for _ in 0..<count { _ = try Fact(type: event.type, data: event.data.span.bytes) } },
-      {
+      Piece(per: count) {
+        for _ in 0..<count { _ = try Fact(type: event.type, data: event.data.span.bytes) }
+      },
+      Piece(per: count) {
         for _ in 0..<count {
           let opened = opener.open(event.vault.span.bytes, of: stream, at: place)
           _ = try Fact(type: event.type, data: event.data.span.bytes, opened: opened.values)
         }
       },
-      { for _ in 0..<count { _ = fact.disclosed } },
-      { for _ in 0..<count { _ = try vault.seal(fact, of: stream, at: place, with: salts) } },
+      Piece(per: count) { for _ in 0..<count { _ = fact.disclosed } },
+      Piece(per: count) {
+        let salts = Salts()
+        for _ in 0..<count { _ = try vault.seal(fact, of: stream, at: place, with: salts) }
+      },
     ])
-    let rates = seconds.map { Double(count) / $0 }
-    report("read in the clear", perSecond: rates[0])
-    report("read closed", perSecond: rates[1], ratio(rates[1], rates[0]))
-    report("open and read", perSecond: rates[2], ratio(rates[2], rates[0]))
-    report("write in the clear", perSecond: rates[3])
-    report("write and seal", perSecond: rates[4], ratio(rates[4], rates[3]))
-  }
-
-  private static func ratio(_ rate: Double, _ other: Double) -> String {
-    String(format: "%.2f × in the clear", rate / other)
+    let row = { (name: String, index: Int, base: Int) in
+      Row(
+        name, samples[index],
+        ratios: index == base ? [] : [Ratio(samples[index], to: "in the clear", samples[base])])
+    }
+    return [
+      row("read in the clear", 0, 0), row("read closed", 1, 0), row("open and read", 2, 0),
+      row("write in the clear", 3, 3), row("write and seal", 4, 3),
+    ]
   }
 
   private static func statement() throws -> Fact {

@@ -1,10 +1,37 @@
-let asked = CommandLine.arguments.dropFirst()
+import Foundation
 
-/// `bench` runs all, `bench sealing edge` these.
-func isAsked(_ name: String) -> Bool { asked.isEmpty || asked.contains(name) }
+do {
+  let arguments = CommandLine.arguments.dropFirst()
+  if arguments.contains("--help") || arguments.contains("-h") {
+    print(Settings.usage)
+    exit(0)
+  }
+  try await run(try Settings(arguments))
+} catch let fault as BenchFault {
+  say("bench: \(fault)")
+  exit(fault.status)
+} catch {
+  say("bench: \(error)")
+  exit(74)
+}
 
-if isAsked("coder") { try CoderBench.run() }
-if isAsked("append") { try await AppendBench.run() }
-if isAsked("ledger") { try await LedgerBench.run() }
-if isAsked("sealing") { try await SealingBench.run() }
-if isAsked("edge") { try EdgeBench.run() }
+func run(_ settings: Settings) async throws {
+  let bench = try Bench()
+  defer { bench.clear() }
+  let syncs = try await settings.measure([SyncRate(in: bench.folder).piece])
+  let conditions = Conditions(settings, in: bench.folder, syncs: syncs[0])
+  say(conditions.text)
+  var (table, report) = (Table(), Report(conditions))
+  for group in Group.all where settings.asks(for: group) {
+    say("measuring \(group.name) …")
+    let rows = try await group.rows(settings, bench)
+    table.add(group, rows)
+    report.add(group, rows)
+  }
+  print("\n" + conditions.text)
+  print(table.text(isColoured: isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil))
+  if let path = settings.json { try report.write(to: path) }
+}
+
+/// Tells people how far it is; the table alone goes to standard output.
+func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
