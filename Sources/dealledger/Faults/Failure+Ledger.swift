@@ -81,7 +81,8 @@ extension Failure {
     case .notSecured:
       self.init(
         .io, "\(fault)",
-        next: "check the disk of the keys, run `dealledger key check`, and then the same call again")
+        next: "check the disk of the keys, run `dealledger key check`, and then the same call again"
+      )
     case .stopped:
       self.init(.io, "\(fault)", next: Self.afterFailedWrite)
     case .notWritable:
