@@ -16,6 +16,10 @@ public enum StorageFault: Error, Hashable, Sendable {
   case noSuchFile
   /// The file system takes no writes.
   case readOnly
+  /// As many files are open as may be. Raise the limit, then try again.
+  case noDescriptors
+  /// No memory is left, or no address space for the log's map. Lift the limit, then try again.
+  case noMemory
   /// The file is too short to hold its pages, in bytes. Restore.
   case truncated(expected: Int, actual: Int)
   /// A page is missing or damaged. Stop, and restore.
@@ -43,6 +47,8 @@ public enum StorageFault: Error, Hashable, Sendable {
       case .permissionDenied: .permissionDenied
       case .noSuchFile: .noSuchFile
       case .readOnly: .readOnly
+      case .noDescriptors: .noDescriptors
+      case .noMemory: .noMemory
       case .truncated(let expected, let actual): .truncated(expected: expected, actual: actual)
       case .corrupted: .corrupted
       default: error.isFatal ? .failed("\(error)") : .other("\(error)")
@@ -60,6 +66,8 @@ extension StorageFault: CustomStringConvertible {
     case .permissionDenied: "the log's files may not be opened: check the permissions"
     case .noSuchFile: "there is no such file or folder"
     case .readOnly: "the file system takes no writes"
+    case .noDescriptors: "too many files are open"
+    case .noMemory: "there is no memory, or no address space for the log's map"
     case .truncated(let expected, let actual):
       "the log's file is truncated: it has \(actual) bytes of \(expected); restore it"
     case .corrupted: "a page of the log's file is missing or damaged: stop and restore"

@@ -22,6 +22,8 @@ extension LMDBError: CustomStringConvertible {
     case .permissionDenied: "the file or its lock may not be opened: check the permissions"
     case .noSuchFile: "there is no such file"
     case .readOnly: "the environment is open for reading only"
+    case .noDescriptors: "too many files are open: raise the limit and try again"
+    case .noMemory: "there is no memory, or no address space for the map"
     case .other(let code, let message): "\(message) (\(code))"
     }
   }

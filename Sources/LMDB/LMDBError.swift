@@ -44,6 +44,10 @@ public enum LMDBError: Error, Hashable, Sendable {
   case noSuchFile
   /// The environment or its file system takes no writes.
   case readOnly
+  /// The process, or the machine, has as many files open as it may.
+  case noDescriptors
+  /// There is no memory, or no address space for the map.
+  case noMemory
   /// Any other code, with LMDB's own words for it.
   case other(code: Int32, message: String)
 
@@ -74,6 +78,8 @@ public enum LMDBError: Error, Hashable, Sendable {
       case EACCES, EPERM: .permissionDenied
       case ENOENT: .noSuchFile
       case EROFS: .readOnly
+      case EMFILE, ENFILE: .noDescriptors
+      case ENOMEM: .noMemory
       default: .other(code: code, message: unsafe String(cString: mdb_strerror(code)))
       }
   }

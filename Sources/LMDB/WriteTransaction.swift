@@ -38,6 +38,8 @@ internal import Glibc
     } catch .other(let code, _) where code > 0 {
       // An `errno` that says nothing of how far the commit came.
       throw .io(code: code)
+    } catch .noMemory {
+      throw .io(code: ENOMEM)
     }
   }
 

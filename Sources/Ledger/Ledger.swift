@@ -47,6 +47,9 @@ public final class Ledger: Sendable {
     openingKeys: KeysOpening
   ) throws(LedgerFault) {
     let folder = LedgerFolder(path)
+    if access == .readWrite {
+      for path in [folder.path, keys ?? folder.keys] { try Files.requireOwn(path) }
+    }
     let (states, erasures, securing) = (StateCache(), PendingErasures(), Securing())
     do throws(LogFault) {
       store = try EventStore(

@@ -13,6 +13,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case noLedger(path: String)
   /// A file or folder could not be made, read or written.
   case file(path: String, problem: String)
+  /// Another user's files: what is written there beside them, that user could not read.
+  case foreignOwner(path: String, owner: UInt32)
   /// The signing key is missing: reading and verifying go on, signing does not.
   case noKey(path: String)
   /// The file holds no signing key, or one of another log.
@@ -41,6 +43,7 @@ extension LedgerFault: CustomStringConvertible {
     case .ledgerExists(let path): "\(path) holds a ledger already"
     case .noLedger(let path): "there is no ledger at \(path)"
     case .file(let path, let problem): "\(path): \(problem)"
+    case .foreignOwner(let path, let owner): "\(path) belongs to the user \(owner)"
     case .noKey(let path): "the log's signing key is missing: \(path)"
     case .wrongKey(let path, let problem): "the key in \(path) does not fit: \(problem)"
     case .exposedKey(let path): "others may read the signing key \(path)"

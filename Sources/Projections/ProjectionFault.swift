@@ -10,6 +10,8 @@ public enum ProjectionFault: Error, Hashable, Sendable {
   case database(path: String, code: Int32, message: String)
   /// The operating system refused.
   case file(path: String, problem: String)
+  /// Another user's files: what is written there beside them, that user could not read.
+  case foreignOwner(path: String, owner: UInt32)
   /// There are no read models yet. Bring them up, which only a writer can.
   case missing(folder: String)
   /// The read models are open for reading only.
@@ -29,6 +31,7 @@ extension ProjectionFault: CustomStringConvertible {
     case .database(let path, let code, let message):
       "\(path): SQLite says \(message) (code \(code)); run dealledger rebuild"
     case .file(let path, let problem): "\(path): \(problem)"
+    case .foreignOwner(let path, let owner): "\(path) belongs to the user \(owner)"
     case .missing(let folder):
       "there are no read models in \(folder) yet: run dealledger rebuild where you may write"
     case .notWritable(let folder):

@@ -9,7 +9,8 @@ import Testing
       (-30792, .mapFull), (-30785, .mapResized), (-30790, .readersFull), (-30795, .panic),
       (-30794, .versionMismatch), (-30793, .notLMDB), (-30796, .corrupted), (-30797, .corrupted),
       (ENOSPC, .diskFull), (EDQUOT, .diskFull), (EIO, .io(code: EIO)), (EROFS, .readOnly),
-      (EACCES, .permissionDenied), (ENOENT, .noSuchFile),
+      (EACCES, .permissionDenied), (ENOENT, .noSuchFile), (EMFILE, .noDescriptors),
+      (ENFILE, .noDescriptors), (ENOMEM, .noMemory),
     ] as [(Int32, LMDBError)])
   func `has a case of its own where there is something to do`(code: Int32, error: LMDBError) {
     #expect(LMDBError(code: code) == error)

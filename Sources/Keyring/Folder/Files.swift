@@ -50,9 +50,20 @@ enum Files {
   }
 
   static func names(in folder: String) throws(KeyringFault) -> [String] {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw .missing(path: folder)
+    guard let open = opendir(folder) else {
+      throw errno == ENOENT ? .missing(path: folder) : .lastError(folder)
     }
+    defer { closedir(open) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(open) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+        String(cString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+      }
+      if name != ".", name != ".." { names.append(name) }
+      errno = 0
+    }
+    guard errno == 0 else { throw .lastError(folder) }
     return names.sorted()
   }
 

@@ -12,9 +12,13 @@ enum Files {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw fault(path) }
     defer { close(descriptor) }
-    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-      throw fault(path)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw fault(path) }
+      rest = rest.dropFirst(count)
     }
+    guard fsync(descriptor) == 0 else { throw fault(path) }
   }
 
   /// Puts a file in the place of another, whole or not at all.
@@ -37,6 +41,13 @@ enum Files {
     var status = stat()
     guard stat(path, &status) == 0 else { throw fault(path) }
     return status.st_mode
+  }
+
+  /// Refuses what belongs to somebody else, who could not read what is written beside it.
+  static func requireOwn(_ path: String) throws(LedgerFault) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_uid != geteuid() else { return }
+    throw .foreignOwner(path: path, owner: status.st_uid)
   }
 
   static func rename(_ old: String, to new: String) throws(LedgerFault) {

@@ -133,7 +133,7 @@ extension ModelFile {
   /// Opens a file for reading, or a copy of it.
   ///
   /// SQLite needs a file of its own beside a database in WAL mode, if only to read it. Where it can
-  /// neither find nor make one, a copy is read.
+  /// neither find nor make one, as on a full disk, a copy is read.
   private static func openReadOnly(_ path: String) throws -> any DatabaseWriter {
     do {
       let database = try DatabasePool(path: path, configuration: configuration(readOnly: true))
@@ -142,7 +142,8 @@ extension ModelFile {
       // cannot make it anew: the file then looks empty.
       return version == 0 ? try openCopy(of: path) : database
     } catch let error as DatabaseError
-      where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_FULL]
+      .contains(error.resultCode)
     {
       return try openCopy(of: path)
     }

@@ -14,6 +14,13 @@ struct ModelFolder: Sendable {
     return number
   }
 
+  /// Whose the folder is, where that is somebody else.
+  var foreignOwner: UInt32? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_uid != geteuid() else { return nil }
+    return status.st_uid
+  }
+
   func file(_ generation: Int) -> String { path + "/" + Self.name(generation) }
 
   /// A number that no file here had: SQLite would take what is left of another's write-ahead log

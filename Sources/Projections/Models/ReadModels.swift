@@ -114,6 +114,9 @@ public final class ReadModels: Sendable {
 
   private func requireWritable() throws(ProjectionFault) {
     guard access == .readWrite else { throw .notWritable(folder: folder.path) }
+    if let owner = folder.foreignOwner {
+      throw .foreignOwner(path: folder.path, owner: owner)
+    }
   }
 }
 

@@ -30,6 +30,8 @@ struct SubmissionReport {
       if console.isJSON {
         let file = queue.files.count > 1 ? queue.name(of: place) : nil
         try console.data.write(outcome.json(line: place.line.number, file: file))
+        // Whoever reads may act on it, and a crash would take what is gathered here.
+        try console.data.flush()
       } else {
         for line in rows(outcome, place) { try console.data.write(line) }
       }

@@ -59,10 +59,10 @@ struct Init: LedgerCommand {
     do throws(LedgerFault) {
       try Ledger.create(at: path, keys: console.location.keys, plan)
     } catch .file(let path, let problem) {
-      let failure = Failure(LedgerFault.file(path: path, problem: problem))
-      guard failure.status == .io else { throw failure }
+      let fault = LedgerFault.file(path: path, problem: problem)
+      guard !Failure.isOfSystem(problem) else { throw fault }
       throw Failure(
-        .cannotCreate, failure.problem, next: "choose a folder that is empty or not yet there")
+        .cannotCreate, "\(fault)", next: "choose a folder that is empty or not yet there")
     }
     let ledger = try console.open(.readOnly)
     try report(ledger, console)

@@ -15,7 +15,7 @@ extension LedgerCommand {
       throw DataStream.Closed()
     } catch {
       try? console.data.flush()
-      throw error
+      throw Failure.ofStore(error, in: console.location.ledger) ?? error
     }
     try console.data.flush()
   }

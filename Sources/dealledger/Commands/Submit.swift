@@ -35,6 +35,8 @@ struct Submit: LedgerCommand {
   private static let chunk = 4096
 
   func run(_ console: Console) async throws {
+    let patience = Patience(console)
+    defer { patience.end() }
     let files = try files.map { try CommandFile(reading: $0) }
     let ledger = try console.open(dryRun ? .readOnly : .readWrite)
     defer { ledger.close() }
@@ -45,6 +47,7 @@ struct Submit: LedgerCommand {
       let places = queue.places[start...].prefix(Self.chunk)
       let commands = places.map(queue.command(at:))
       try await taker.take(commands, stopOnRefusal: stopOnRefusal) { index, outcome in
+        patience.end()
         report.add(outcome, at: places[start + index])
       }
       if !dryRun { console.room.check(ledger, console) }

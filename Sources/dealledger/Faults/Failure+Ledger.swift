@@ -20,10 +20,14 @@ extension Failure {
         .noInput, "\(fault)",
         next: "make one with `dealledger init --ledger \(path)`, or name another with --ledger PATH"
       )
-    case .file(let path, let problem) where problem == Self.permissionDenied:
-      self.init(.denied, "\(fault)", next: "ask the owner of \(path) for permission")
-    case .file(let path, _):
-      self.init(.io, "\(fault)", next: "check \(path) and the disk that it lies on, and try again")
+    case .file(let path, let problem):
+      let (status, next) = Self.meaning(of: problem, at: path)
+      self.init(status, "\(fault)", next: next)
+    case .foreignOwner(let path, let owner):
+      self.init(
+        .denied, "\(fault)",
+        next: "run the same call as the user \(owner), or give that user's files to yourself: "
+          + "`chown -R` \(path)")
     case .noKey:
       self.init(
         .configuration, "\(fault)", next: "name the folder that holds log.key with --keys PATH")
@@ -75,11 +79,12 @@ extension Failure {
     case .nothingSealed:
       self.init(.internal, "\(fault)", next: "report this with the call that led to it")
     case .notSecured:
-      self.init(.tryAgain, "\(fault)", next: "run `dealledger key check`, and the same call again")
-    case .stopped:
       self.init(
-        .io, "\(fault)", next: "run the same call again: what was recorded will be told as repeated"
+        .io, "\(fault)",
+        next: "check the disk of the keys, run `dealledger key check`, and then the same call again"
       )
+    case .stopped:
+      self.init(.io, "\(fault)", next: Self.afterFailedWrite)
     case .notWritable:
       self.init(.denied, "\(fault)", next: "use a folder that takes writes")
     }
@@ -101,8 +106,7 @@ extension Failure {
         )
       case .badLedger, .unsealable: (.internal, "report this with the call that led to it")
       case .exists: (.cannotCreate, "choose another folder")
-      case .file(_, Self.permissionDenied): (.denied, "ask the owner of the keys for permission")
-      case .file(let path, _): (.io, "check \(path) and the disk that it lies on, and try again")
+      case .file(let path, let problem): Self.meaning(of: problem, at: path)
       case .superseded: (.tryAgain, "run the same call again")
       case .readOnly: (.denied, "use a folder of keys that takes writes")
       }
@@ -118,9 +122,16 @@ extension Failure {
     let (status, next): (ExitStatus, String) =
       switch fault {
       case .readersFull, .alreadyOpen: (.tryAgain, "try again in a moment")
-      case .mapFull, .diskFull: (.io, "make room on the disk, and run the same call again")
-      case .failed, .other:
-        (.io, "run the same call again: what was recorded will be told as repeated")
+      case .mapFull: (.io, "go on reading this ledger, and begin a new one for new deals")
+      case .diskFull: (.io, "make room on the disk, and run the same call again")
+      case .failed, .other: (.io, Self.afterFailedWrite)
+      case .noDescriptors: (.tryAgain, Self.moreDescriptors)
+      case .noMemory:
+        (
+          .tryAgain,
+          "lift the limit on address space (`ulimit -v`), of which the log's map takes 256 GiB, or "
+            + "free memory; then run the same call again"
+        )
       case .corrupted, .truncated:
         (
           .badData,
@@ -130,8 +141,14 @@ extension Failure {
       case .readOnly: (.denied, "use a folder that takes writes")
       case .noSuchFile: (.noInput, "name a ledger with --ledger PATH")
       }
-    self.init(status, "the store: \(fault)", next: next)
+    self.init(status, "\(fault)", next: next)
   }
 
   static var permissionDenied: String { String(cString: strerror(EACCES)) }
+
+  /// A write that was cut short looks like one that failed, so a full disk may be meant as well.
+  private static var afterFailedWrite: String {
+    "see that the disk works and has room, run `dealledger verify`, and then the same call again: "
+      + "what was recorded will be told as repeated"
+  }
 }

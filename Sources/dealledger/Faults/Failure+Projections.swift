@@ -5,13 +5,17 @@ extension Failure {
   init(_ fault: ProjectionFault) {
     switch fault {
     case .log(let fault): self.init(fault)
+    case .database(let path, SQLiteCode.full, _):
+      self.init(
+        .io, "\(fault)", next: "make room on the disk of \(path), and run the same call again")
     case .database:
       self.init(
         .io, "\(fault)", next: "run `dealledger rebuild`: read models are made anew from the log")
-    case .file(let path, let problem) where problem == String(cString: strerror(EACCES)):
-      self.init(.denied, "\(fault)", next: "ask the owner of \(path) for permission")
-    case .file(let path, _):
-      self.init(.io, "\(fault)", next: "check \(path) and the disk that it lies on, and try again")
+    case .file(let path, let problem):
+      let (status, next) = Self.meaning(of: problem, at: path)
+      self.init(status, "\(fault)", next: next)
+    case .foreignOwner:
+      self.init(.denied, "\(fault)", next: "run the same call as that user")
     case .noKeys:
       self.init(
         .configuration, "\(fault)",
@@ -29,4 +33,9 @@ extension Failure {
         next: "run `dealledger verify` to see whether the log holds")
     }
   }
+}
+
+/// SQLite's own numbers, as far as they mean something to a caller.
+private enum SQLiteCode {
+  static let full: Int32 = 13
 }

@@ -39,6 +39,25 @@ extension Failure {
   }
 }
 
+extension Failure {
+  /// The failure where the log's store has failed, which itself does not know where it lies.
+  static func ofStore(_ error: any Error, in ledger: String) -> Failure? {
+    let fault: LogFault
+    switch error {
+    case let found as LogFault: fault = found
+    case LedgerFault.log(let found), ProjectionFault.log(let found), ReplayFault.log(let found):
+      fault = found
+    default: return nil
+    }
+    switch fault {
+    case .storage, .stopped:
+      let failure = Failure(fault)
+      return Failure(failure.status, "\(ledger)/log: \(failure.problem)", next: failure.next)
+    default: return nil
+    }
+  }
+}
+
 /// Ends the program with a status when all has been said.
 struct Conclusion: Error {
   let status: ExitStatus

@@ -30,7 +30,9 @@ extension Console {
       let reader = ReadModels(folder: ledger.folder.models, access: .readOnly)
       guard error.leavesModelsReadable, let position = try? reader.position else { throw error }
       let size = try ledger.size
-      talk.warn("the read models answer up to position \(position) of \(size): \(error)")
+      if position.rawValue < size {
+        talk.warn("the read models answer up to position \(position) of \(size): \(error)")
+      }
       return reader
     }
   }
@@ -40,7 +42,7 @@ extension ProjectionFault {
   /// Whether the models may still be asked as they stand.
   fileprivate var leavesModelsReadable: Bool {
     switch self {
-    case .database, .file, .keys, .noKeys, .notWritable: true
+    case .database, .file, .foreignOwner, .keys, .noKeys, .notWritable: true
     case .log, .missing, .parked: false
     }
   }

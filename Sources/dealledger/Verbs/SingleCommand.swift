@@ -11,7 +11,10 @@ struct SingleCommand {
   }
 
   func run(in ledger: Ledger, _ console: Console) async throws {
+    let patience = Patience(console)
+    defer { patience.end() }
     let outcome = try await take(in: ledger)
+    patience.end()
     if case .accepted(_, let events) = outcome {
       for event in events { try console.data.write(event.json.text) }
       console.talk.say("Nothing was written, since this was a dry run.")
