@@ -123,6 +123,7 @@ def test_no_flipped_byte_of_the_log_is_missed(kept, tmp_path, choices):
         data[offset] ^= mask
         (ledger.path / "log/data.mdb").write_bytes(data)
         code, _ = verify(ledger)
+        assert code != 2, (offset, mask)
         # What is not found lies where nothing is stored: another reader has the same rows.
         assert code != 0 or dump(ledger.path / "log") == kept.tables, (offset, mask)
         return code
@@ -130,7 +131,7 @@ def test_no_flipped_byte_of_the_log_is_missed(kept, tmp_path, choices):
     cases = list(flips(choices, len(kept.data), FLIPS))
     codes = in_parallel(kept, tmp_path, flip, cases)
     print({code: codes.count(code) for code in set(codes)})
-    assert codes.count(1) > FLIPS // 3
+    assert codes.count(1) > FLIPS // 5
 
 
 def test_a_file_that_was_cut_is_refused_before_it_is_mapped(kept, tmp_path, choices):
@@ -174,7 +175,7 @@ def test_a_log_put_back_beside_newer_read_models_is_found_without_one(kept, tmp_
     assert code == 1 and "foreign-models" in {code for code, _ in found}
 
 
-def test_every_column_of_every_row_of_a_read_model_is_compared(kept, tmp_path, choices):
+def test_every_column_of_a_read_model_is_compared(kept, tmp_path, choices):
     ledger = kept.copy(tmp_path / "ledger")
     file = (ledger.path / "models/current").resolve()
     whole, missed = file.read_bytes(), []
