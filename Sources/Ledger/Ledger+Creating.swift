@@ -35,12 +35,19 @@ extension Ledger {
     at path: String, keys: String? = nil, _ plan: LedgerPlan,
     clock: @escaping @Sendable () -> Instant = { .now }
   ) throws(LedgerFault) {
+    try create(at: path, keys: keys, plan, clock: clock, chance: Chance())
+  }
+
+  static func create(
+    at path: String, keys: String? = nil, _ plan: LedgerPlan,
+    clock: @escaping @Sendable () -> Instant = { .now }, chance: Chance
+  ) throws(LedgerFault) {
     let path = withoutSlashes(path)
     try requireRoom(at: path)
     let draft = path + ".\(UUID().uuidString.prefix(8)).draft"
     do throws(LedgerFault) {
       try makeFolders(draft, keys: keys)
-      try found(LedgerFolder(draft), keys: keys, plan, clock)
+      try found(LedgerFolder(draft), keys: keys, plan, clock, chance)
       for folder in [LedgerFolder(draft).log, draft] { try Files.sync(folder: folder) }
       try? FileManager.default.removeItem(atPath: path)  // an empty folder, or nothing
       try Files.rename(draft, to: path)
@@ -82,14 +89,16 @@ extension Ledger {
   }
 
   private static func found(
-    _ folder: LedgerFolder, keys: String?, _ plan: LedgerPlan, _ clock: () -> Instant
+    _ folder: LedgerFolder, keys: String?, _ plan: LedgerPlan, _ clock: () -> Instant,
+    _ chance: Chance
   ) throws(LedgerFault) {
     let keys = keys ?? folder.keys
     let found = Set((try? FileManager.default.contentsOfDirectory(atPath: keys)) ?? [])
     do throws(LedgerFault) {
-      let key = try LogKey(folder: keys).make(named: plan.origin)
-      let created = try LedgerCreated(plan, key: key.verifierKey)
-      try self.found(folder, created, at: plan.time(clock), makeVault(in: keys, for: created))
+      let key = try LogKey(folder: keys).make(named: plan.origin, drawing: chance.key)
+      let created = try LedgerCreated(plan, key: key.verifierKey, as: chance.ledger())
+      let vault = try makeVault(in: keys, for: created)
+      try self.found(folder, created, at: plan.time(clock), vault, chance)
     } catch {
       // The keys of a ledger that never was would stand in the way of the next.
       let made = (try? FileManager.default.contentsOfDirectory(atPath: keys)) ?? []
@@ -112,12 +121,14 @@ extension Ledger {
   }
 
   private static func found(
-    _ folder: LedgerFolder, _ created: LedgerCreated, at time: LegalTime, _ vault: Vault
+    _ folder: LedgerFolder, _ created: LedgerCreated, at time: LegalTime, _ vault: Vault,
+    _ chance: Chance
   ) throws(LedgerFault) {
     var findings = Findings()
     findings.now = time.instant
     let record = CommandRecord(
-      request: encode(created, as: .command), findings: encode(findings, as: .event))
+      request: encode(created, as: .command), findings: encode(findings, as: .event),
+      salts: Salts(from: chance.forCommands))
     let request = try keyed { () throws(KeyringFault) in
       let request = try vault.seal(founding: record)
       try vault.keyring.sync()
@@ -144,7 +155,7 @@ extension LedgerPlan {
 }
 
 extension LedgerCreated {
-  init(_ plan: LedgerPlan, key: NoteVerifierKey) throws(LedgerFault) {
+  init(_ plan: LedgerPlan, key: NoteVerifierKey, as ledger: Identifier) throws(LedgerFault) {
     guard let origin = Text(text: plan.origin), let key = Text(text: "\(key)") else {
       throw .badValue("the origin should be a text")
     }
@@ -152,22 +163,6 @@ extension LedgerCreated {
     (backdateDays, clock, decider) = (plan.backdateDays, plan.clock, CommandRequest.decider)
     retentionDays = plan.retentionDays
     (epoch, format) = (0, Count(Int(EventStore.format) ?? 0))
-    (self.key, self.origin, ledger) = (key, origin, .random())
-  }
-}
-
-extension Identifier {
-  /// 128 bits from the system's generator, in the 26 characters of Crockford's base 32.
-  fileprivate static func random() -> Identifier {
-    let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-    var generator = SystemRandomNumberGenerator()
-    var number = UInt128(generator.next()) << 64 | UInt128(generator.next())
-    let text = String(
-      (0..<26).map { _ in
-        defer { number >>= 5 }
-        return alphabet[Int(number & 31)]
-      })
-    guard let id = Identifier(text: text) else { preconditionFailure("\(text) is no identifier") }
-    return id
+    (self.key, self.origin, self.ledger) = (key, origin, ledger)
   }
 }

@@ -17,6 +17,7 @@ public final class Ledger: Sendable {
   /// Those whose keys are to be destroyed as soon as their batch is durable.
   let erasures: PendingErasures
   let securing: Securing
+  let chance: Chance
   private let sealing: Result<Vault, KeyringFault>
 
   /// Opens the ledger in a folder.
@@ -31,10 +32,7 @@ public final class Ledger: Sendable {
     elapsed: @escaping @Sendable () -> Duration = { .sinceBoot }
   ) throws(LedgerFault) {
     try self.init(
-      at: path, access: access, keys: keys, clock: clock, elapsed: elapsed,
-      openingKeys: { folder, ledger, access throws(KeyringFault) in
-        try Keyring(folder: folder, ledger: ledger, access: access)
-      })
+      at: path, access: access, keys: keys, clock: clock, elapsed: elapsed, chance: Chance())
   }
 
   /// Opens a key ring; tests give one that tells them of its steps.
@@ -44,7 +42,10 @@ public final class Ledger: Sendable {
     at path: String, access: EventStore.Access = .readWrite, keys: String? = nil,
     clock: @escaping @Sendable () -> Instant = { .now },
     elapsed: @escaping @Sendable () -> Duration = { .sinceBoot },
-    openingKeys: KeysOpening
+    chance: Chance = Chance(),
+    openingKeys: KeysOpening = { folder, ledger, access throws(KeyringFault) in
+      try Keyring(folder: folder, ledger: ledger, access: access)
+    }
   ) throws(LedgerFault) {
     let folder = LedgerFolder(path)
     if access == .readWrite {
@@ -67,6 +68,7 @@ public final class Ledger: Sendable {
     }
     (self.folder, self.states, keysFolder) = (folder, states, keys ?? folder.keys)
     (self.erasures, self.securing, self.access) = (erasures, securing, access)
+    self.chance = chance
     self.clock = ClockWatch(wall: clock, elapsed: elapsed)
     identity = try Self.identity(in: store)
     sealing = Self.sealing(in: keysFolder, of: identity, access, openingKeys)

@@ -15,6 +15,8 @@ public enum ModelMismatch: Error, Hashable, Sendable {
   case otherClasses(found: Set<DisclosureClass>, expected: Set<DisclosureClass>)
   /// It shows personal values, and an event since then erases or restricts some.
   case erasure(position: UInt64)
+  /// It says that it is another generation than its name does.
+  case otherGeneration(found: Int, expected: Int)
   /// It cannot be read as a file of read models.
   case unreadable(String)
 }
@@ -34,6 +36,8 @@ extension ModelMismatch: CustomStringConvertible {
       "it shows values of the classes \(found.inWords), and \(expected.inWords) are asked for"
     case .erasure(let position):
       "it shows personal values, some of which the event at position \(position) erases or restricts"
+    case .otherGeneration(let found, let expected):
+      "it says that it is generation \(found), and its name that it is \(expected)"
     case .unreadable(let why): "it cannot be read: \(why)"
     }
   }

@@ -15,6 +15,15 @@ public struct NoteSigningKey: Sendable {
     self.init(name: name, key: Curve25519.Signing.PrivateKey())
   }
 
+  /// The key of a secret of 32 bytes, which has to be as random as a new one's.
+  package init(generatingAs name: String, from secret: [UInt8]) throws(NoteFault) {
+    guard NoteKeyName.isValid(name) else { throw .malformedName }
+    guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: secret) else {
+      throw .malformedKey
+    }
+    self.init(name: name, key: key)
+  }
+
   private init(name: String, key: Curve25519.Signing.PrivateKey) {
     self.key = key
     verifierKey = NoteVerifierKey(name: name, key: key.publicKey)

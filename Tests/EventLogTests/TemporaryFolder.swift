@@ -19,4 +19,10 @@ final class TemporaryFolder: Sendable {
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
   }
+
+  /// Copies a file onto another name.
+  func copy(_ name: String, to other: String) throws {
+    try? FileManager.default.removeItem(atPath: path + "/" + other)
+    try FileManager.default.copyItem(atPath: path + "/" + name, toPath: path + "/" + other)
+  }
 }

@@ -62,6 +62,13 @@ struct TamperingCase: Sendable, CustomTestStringConvertible {
       let line = try $0.value(.init(bigEndian: 311), in: .events)
       try $0.put(line, for: .init(bigEndian: 312), in: .events)
     },
+    TamperingCase("a line inserted", .wrongPosition, at: "position 50") {
+      let rows = try $0.rows(of: .events)[49...]
+      for row in rows {
+        let next = row.key.reduce(0) { $0 << 8 | UInt64($1) } + 1
+        try $0.put(row.value, for: .init(bigEndian: next), in: .events)
+      }
+    },
     TamperingCase("a line put far away", .missingPosition, at: "position 312") {
       let line = try $0.value(.init(bigEndian: 311), in: .events)
       try $0.put(line, for: .init(bigEndian: .max), in: .events)

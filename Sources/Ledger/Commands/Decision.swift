@@ -15,6 +15,7 @@ struct Decision: Sendable {
   let generation: Int
   let erasures: PendingErasures
   let securing: Securing
+  let salting: Chance.Filling
 
   func verdict(in transaction: borrowing AppendTransaction) throws(LogFault) -> Verdict {
     guard try stillHolds(in: transaction) else { return .findAgain }
@@ -58,7 +59,7 @@ struct Decision: Sendable {
   private func seal(
     _ facts: [Fact], of stream: StreamName, from size: UInt64
   ) throws(LogFault) -> [NewEvent] {
-    let salts = Salts()
+    let salts = Salts(from: salting)
     var events: [NewEvent] = []
     events.reserveCapacity(facts.count)
     for fact in facts {

@@ -45,7 +45,9 @@ extension Ledger {
   ) throws(LedgerFault) {
     switch request.command {
     case .offerTerms(let offer):
-      if offer.terms != nil, offer.givenHash == nil { found.findings.documentNonce = .nonce() }
+      if offer.terms != nil, offer.givenHash == nil {
+        found.findings.documentNonce = .nonce(Salts(from: chance.forCommands))
+      }
       found.document = offer.document(nonce: found.findings.documentNonce) ?? document
       found.findings.documentHash = found.document.flatMap {
         Digest(TreeHash.sha256($0.span.bytes))

@@ -19,7 +19,8 @@ extension Ledger {
     let vault = try requireVault()
     let generation = vault.keyring.generation
     let record = CommandRecord(
-      request: command.request.received, findings: encode(command.findings, as: .event))
+      request: command.request.received, findings: encode(command.findings, as: .event),
+      salts: Salts(from: chance.forCommands))
     let (keys, request) = try keyed { () throws(KeyringFault) in
       let keys = try vault.keys(of: command.request)
       return (keys, try vault.seal(record, under: keys, id: command.id.id))
@@ -27,7 +28,7 @@ extension Ledger {
     let decision = Decision(
       request: command.request, found: command.found, clock: LedgerClock(identity),
       states: states, vault: vault, keys: keys, generation: generation, erasures: erasures,
-      securing: securing)
+      securing: securing, salting: chance.forEvents)
     var submission = Submission(
       id: command.id, actor: command.request.actor.attribution.text,
       occurred: command.request.at.text, time: command.findings.now.recordTime,

@@ -7,10 +7,12 @@ struct LogKey {
   var path: String { folder + "/log.key" }
 
   /// Makes the key, durably, before anything is signed with it.
-  func make(named origin: String) throws(LedgerFault) -> NoteSigningKey {
+  func make(
+    named origin: String, drawing draw: (String) throws(NoteFault) -> NoteSigningKey
+  ) throws(LedgerFault) -> NoteSigningKey {
     let key: NoteSigningKey
     do throws(NoteFault) {
-      key = try NoteSigningKey(generatingAs: origin)
+      key = try draw(origin)
     } catch {
       throw .badValue("\"\(origin)\" cannot name a log: use no spaces and no +")
     }

@@ -1,5 +1,6 @@
 import DealRecords
 public import EventLog
+import Foundation
 import GRDB
 
 extension ReadModels {
@@ -23,7 +24,9 @@ extension ReadModels {
     guard let file else { return .absent }
     do {
       return try file.read { db in
-        try Comparer(store, db, vault, limit: limit).compare(progress)
+        let comparer = try Comparer(store, db, vault, limit: limit)
+        try comparer.requireGeneration(of: file)
+        return try comparer.compare(progress)
       }
     } catch let mismatch as ModelMismatch {
       return .foreign(mismatch)
@@ -48,6 +51,12 @@ private struct Comparer {
     (self.store, self.live, self.limit) = (store, live, limit)
     meta = try ModelMeta(live)
     exposure = Exposure(meta.classes, vault)
+  }
+
+  func requireGeneration(of file: ModelFile) throws {
+    let name = URL(filePath: file.path).lastPathComponent
+    guard let number = ModelFolder.number(of: name), number != meta.generation else { return }
+    throw ModelMismatch.otherGeneration(found: meta.generation, expected: number)
   }
 
   func compare(_ progress: (UInt64, UInt64) -> Void) throws -> ModelCheck {

@@ -31,7 +31,7 @@ struct ModelFolder: Sendable {
 
   private static func name(_ generation: Int) -> String { "models-\(generation).sqlite" }
 
-  private static func number(of name: String) -> Int? {
+  static func number(of name: String) -> Int? {
     guard name.hasPrefix("models-"), let end = name.range(of: ".sqlite") else { return nil }
     return Int(name[..<end.lowerBound].dropFirst("models-".count))
   }
