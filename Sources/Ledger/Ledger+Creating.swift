@@ -125,7 +125,7 @@ extension Ledger {
     _ chance: Chance
   ) throws(LedgerFault) {
     var findings = Findings()
-    findings.now = time.instant
+    (findings.now, findings.sender) = (time.instant, Text(text: IncomingCommand.operator))
     let record = CommandRecord(
       request: encode(created, as: .command), findings: encode(findings, as: .event),
       salts: Salts(from: chance.forCommands))
@@ -137,7 +137,7 @@ extension Ledger {
     let source = "/ledgers/\(created.ledger)/\(created.epoch.value)"
     try logged { () throws(LogFault) in
       let founding = Submission(
-        id: try CommandID(CommandRecord.foundingID, from: "operator"),
+        id: try CommandID(CommandRecord.foundingID, from: IncomingCommand.operator),
         actor: ActorRole.system.rawValue, occurred: time.text, time: time.instant.recordTime,
         digest: record.digest, request: request, isSameRequest: { _ in false },
         sealedRefusal: { _, _ in [] },

@@ -26,13 +26,16 @@ public final class Ledger: Sendable {
   ///   - keys: Where the keys are kept; nil for the ledger's own folder.
   ///   - clock: The system's clock, or a test's.
   ///   - elapsed: What has passed since some moment, whatever the clock is set to.
+  ///   - boot: Which start of the machine it is, to watch the clock from process to process; nil to
+  ///     watch it in this one alone.
   public convenience init(
     at path: String, access: EventStore.Access = .readWrite, keys: String? = nil,
     clock: @escaping @Sendable () -> Instant = { .now },
-    elapsed: @escaping @Sendable () -> Duration = { .sinceBoot }
+    elapsed: @escaping @Sendable () -> Duration = { .sinceBoot }, boot: String? = nil
   ) throws(LedgerFault) {
     try self.init(
-      at: path, access: access, keys: keys, clock: clock, elapsed: elapsed, chance: Chance())
+      at: path, access: access, keys: keys, clock: clock, elapsed: elapsed, boot: boot,
+      chance: Chance())
   }
 
   /// Opens a key ring; tests give one that tells them of its steps.
@@ -41,7 +44,7 @@ public final class Ledger: Sendable {
   init(
     at path: String, access: EventStore.Access = .readWrite, keys: String? = nil,
     clock: @escaping @Sendable () -> Instant = { .now },
-    elapsed: @escaping @Sendable () -> Duration = { .sinceBoot },
+    elapsed: @escaping @Sendable () -> Duration = { .sinceBoot }, boot: String? = nil,
     chance: Chance = Chance(),
     openingKeys: KeysOpening = { folder, ledger, access throws(KeyringFault) in
       try Keyring(folder: folder, ledger: ledger, access: access)
@@ -69,7 +72,8 @@ public final class Ledger: Sendable {
     (self.folder, self.states, keysFolder) = (folder, states, keys ?? folder.keys)
     (self.erasures, self.securing, self.access) = (erasures, securing, access)
     self.chance = chance
-    self.clock = ClockWatch(wall: clock, elapsed: elapsed)
+    self.clock = ClockWatch(
+      wall: clock, elapsed: elapsed, boot: boot, keptAt: folder.clock, keeps: access == .readWrite)
     identity = try Self.identity(in: store)
     sealing = Self.sealing(in: keysFolder, of: identity, access, openingKeys)
     if let vault { securing.take(vault.keyring) }

@@ -25,8 +25,9 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case notAnExtension(signedSize: UInt64)
   /// The clock lies over an hour before the last line: it was set back.
   case clockWentBack(to: Instant, last: Instant)
-  /// The clock has run over a day further than time has: it was set ahead.
-  case clockRanAhead(to: Instant, expected: Instant)
+  /// The clock has run over a day further than time has: it was set ahead, since the process or,
+  /// where the clock was kept in a file, the machine was started.
+  case clockRanAhead(to: Instant, expected: Instant, keptAt: String?)
   /// A value was given that the ledger cannot take.
   case badValue(String)
   /// Nothing stands at the position.
@@ -51,8 +52,8 @@ extension LedgerFault: CustomStringConvertible {
       "the log does not extend the tree of \(size) events that was signed last"
     case .clockWentBack(let now, let last):
       "the clock says \(now.text), over an hour before the last event at \(last.text): nothing is recorded until it is set right"
-    case .clockRanAhead(let now, let expected):
-      "the clock says \(now.text), over a day after \(expected.text), where it should be: nothing is recorded until it is set right, or the process is started anew"
+    case .clockRanAhead(let now, let expected, _):
+      "the clock says \(now.text), over a day after \(expected.text), where it should be by the time that has passed: nothing is recorded until it is set right"
     case .badValue(let what): what
     case .otherRules(let inForce, let known):
       "version \(inForce) of the rules decides in this ledger, and this program knows version \(known)"

@@ -15,6 +15,8 @@ public struct LedgerFolder: Hashable, Sendable {
 
   /// Read models, which a rebuild makes anew.
   public var models: String { path + "/models" }
+  /// What the clock said since the machine was started, in a live ledger.
+  public var clock: String { path + "/clock" }
   /// The log's keys, unless they are kept elsewhere.
   public var keys: String { path + "/keys" }
 }

@@ -38,6 +38,9 @@ import Transparency
       let view = try LineView(line.span.bytes)
       #expect(try view.envelope() == envelope)
       #expect(view.data.copied() == data)
+      let trusted = try LineView(trusting: line.span.bytes)
+      #expect(try trusted.envelope() == envelope)
+      #expect(trusted.data.copied() == data)
     }
   }
 
@@ -57,10 +60,13 @@ import Transparency
         }
         line.replaceSubrange(place..<place + removed, with: added)
       }
+      // Whatever it is, it ends no process.
+      let trusted = try? LineView(trusting: line.span.bytes).envelope()
       guard let view = try? LineView(line.span.bytes), let envelope = try? view.envelope() else {
         continue
       }
       read += 1
+      #expect(trusted == envelope)
       #expect(envelope.line(with: view.data.copied()) == line)
     }
     #expect(read > 1_000)

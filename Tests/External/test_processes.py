@@ -282,15 +282,32 @@ def test_a_clock_that_is_behind_from_the_start_dates_nothing(clock, store, tmp_p
     store.verify()
 
 
-def test_a_clock_that_is_ahead_from_the_start_dates_nothing_that_has_its_own_date(
+def test_a_clock_that_was_set_ahead_before_the_start_dates_nothing(clock, store, tmp_path):
+    """The machine was not started since: an earlier process knew the clock."""
+    file = command_file(tmp_path / "next.ndjson", ["B1"])
+    propose = ["propose", "B2", "--type", "OPTION", "--title", "T", "--as-party", "seller"]
+    propose += ["--party", "seller:assignor:CN:Seller", "--party", "buyer:assignee:TH:Buyer"]
+    for arguments in [["submit", "--json", file], propose]:
+        done = store.run(*arguments, env=clock.set(TEN_YEARS))
+        assert (done.returncode, done.stdout) == (75, b""), said(done)
+        assert "the clock says" in said(done)
+        assert f"remove {store.path}/clock" in said(done)
+    store.look()
+    store.submit(file)
+    store.verify()
+
+
+def test_a_clock_that_is_ahead_since_the_machine_was_started_dates_nothing_that_has_its_own_date(
     clock, store, tmp_path
 ):
+    (Path(store.path) / "clock").unlink()
     file = command_file(tmp_path / "next.ndjson", ["B1"])
     done = store.run("submit", "--json", file, env=clock.set(TEN_YEARS))
     assert done.returncode == 1
     assert json.loads(done.stdout.splitlines()[0])["code"] == "backdated-too-far"
     store.look()
     assert {time[:4] for time in times(store.lines)} <= this_year()
+    (Path(store.path) / "clock").unlink()
     store.submit(file)
     store.verify()
 

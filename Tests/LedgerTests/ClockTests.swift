@@ -88,11 +88,55 @@ import Testing
     #expect(try await record("b").code == "accepted")
     let right = clock.now
     clock.set(by: 86_401)
-    let expected = LedgerFault.clockRanAhead(to: clock.now, expected: right)
+    let expected = LedgerFault.clockRanAhead(to: clock.now, expected: right, keptAt: nil)
     await #expect(throws: expected) { try await record("c") }
     #expect("\(expected)".contains(right.text))
     clock.set(by: -1)
     #expect(try await record("c").code == "accepted")
+  }
+
+  @Test func `a clock that was set ahead between two processes is noticed by the second`()
+    async throws
+  {
+    let folder = TemporaryFolder()
+    let plan = LedgerPlan(origin: "example.org/test", clock: .live)
+    try Ledger.create(at: folder.path, plan, clock: { [clock] in clock.now })
+    func record(_ deal: String, boot: String?) async throws -> String {
+      let ledger = try Ledger(
+        at: folder.path, clock: { [clock] in clock.now }, elapsed: { [clock] in clock.elapsed },
+        boot: boot)
+      defer { ledger.close() }
+      let command = Commands.propose(deal, at: String(clock.now.text.prefix(19)) + "Z")
+      return try await ledger.handle(IncomingCommand(Array(command.utf8))).code
+    }
+    #expect(try await record("D1", boot: "first") == "accepted")
+    clock.pass(seconds: 400 * 86_400)
+    #expect(try await record("D2", boot: "first") == "accepted")
+    clock.set(by: 86_401)
+    await #expect(throws: LedgerFault.self) { try await record("D3", boot: "first") }
+    // Started anew, the machine does not know how long it was off.
+    #expect(try await record("D3", boot: "second") == "accepted")
+    clock.set(by: 86_401)
+    await #expect(throws: LedgerFault.self) { try await record("D4", boot: "second") }
+    try FileManager.default.removeItem(atPath: folder.path + "/clock")
+    #expect(try await record("D4", boot: "second") == "accepted")
+  }
+
+  @Test func `a file of the clock that cannot be read is none`() async throws {
+    let folder = TemporaryFolder()
+    let plan = LedgerPlan(origin: "example.org/test", clock: .live)
+    try Ledger.create(at: folder.path, plan, clock: { [clock] in clock.now })
+    for text in ["", "first", "first 2026-11-21T09:00:00.000000Z", "first today 0", "a b c d"] {
+      try Data(text.utf8).write(to: URL(filePath: folder.path + "/clock"))
+      let ledger = try Ledger(
+        at: folder.path, clock: { [clock] in clock.now }, elapsed: { [clock] in clock.elapsed },
+        boot: "first")
+      defer { ledger.close() }
+      clock.pass(seconds: 1)
+      let deal = "D\(text.utf8.count)"
+      let command = Commands.propose(deal, at: String(clock.now.text.prefix(19)) + "Z")
+      #expect(try await ledger.handle(IncomingCommand(Array(command.utf8))).code == "accepted")
+    }
   }
 
   @Test func `small steps of the clock add up`() async throws {

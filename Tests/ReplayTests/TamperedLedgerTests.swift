@@ -72,9 +72,7 @@ extension Tampering {
     let mask = UInt8.random(in: 1...255, using: &random)
     if Int.random(in: 0..<4, using: &random) == 0 {
       try delete(row.key, in: table)
-      // Nothing binds the sender behind a command's id: docs/reliability.md names it.
-      let end = table == .commands ? row.key.firstIndex(of: 0) : nil
-      let place = Int.random(in: 0..<(end ?? row.key.count), using: &random)
+      let place = Int.random(in: row.key.indices, using: &random)
       row.key[place] ^= mask
       try put(row.value, for: row.key, in: table)
       return "byte \(place) of a key in \(table) by \(mask)"

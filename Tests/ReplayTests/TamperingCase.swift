@@ -69,6 +69,21 @@ struct TamperingCase: Sendable, CustomTestStringConvertible {
         try $0.put(row.value, for: .init(bigEndian: next), in: .events)
       }
     },
+    TamperingCase(
+      "another sender of a command", .commandRowMissing, at: "position ", level: .decisions
+    ) {
+      guard var row = try $0.rows(of: .commands).last else { return }
+      try $0.delete(row.key, in: .commands)
+      row.key[row.key.count - 1] ^= 1
+      try $0.put(row.value, for: row.key, in: .commands)
+    },
+    TamperingCase(
+      "another sender of line 0", .commandRowMissing, at: "position 0", level: .decisions
+    ) {
+      let row = try $0.value(Array("init\0operator".utf8), in: .commands)
+      try $0.delete(Array("init\0operator".utf8), in: .commands)
+      try $0.put(row, for: Array("init\0operatos".utf8), in: .commands)
+    },
     TamperingCase("a line put far away", .missingPosition, at: "position 312") {
       let line = try $0.value(.init(bigEndian: 311), in: .events)
       try $0.put(line, for: .init(bigEndian: .max), in: .events)

@@ -7,7 +7,7 @@ extension StreamState {
   ) throws(FoldFault) {
     let view: LineView
     do throws(LineFault) {
-      view = try LineView(line.bytes)
+      view = try LineView(trusting: line.bytes)
     } catch {
       throw .line(error)
     }

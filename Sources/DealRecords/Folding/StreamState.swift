@@ -3,7 +3,8 @@ public import EventLog
 
 /// What the events of a stream have come to.
 public enum StreamState: Hashable, Sendable {
-  case deal(Deal)
+  /// In a place of its own, since a deal is large and its state is handed about.
+  indirect case deal(Deal)
   case party(PartyKeys)
 
   /// The state before the first event; nil for a stream that nothing is decided upon.

@@ -13,6 +13,10 @@ public struct Findings: Record {
   public var keyId: Text?
   /// The ledger's own clock.
   public var now = Instant.blank
+  /// Who sent the command, as the ledger knows them; nil where an early version decided.
+  ///
+  /// Nothing is decided by it: it binds the row of `commands` to what the line's digest covers.
+  public var sender: Text?
   /// What is held of the person whose data are to be erased.
   public var subject: SubjectFindings?
 
@@ -26,6 +30,7 @@ public struct Findings: Record {
     try visit.field("documentNonce", &documentNonce)
     try visit.field("keyId", &keyId)
     try visit.field("now", &now)
+    try visit.field("sender", &sender)
     try visit.field("subject", &subject)
   }
 }

@@ -14,6 +14,16 @@ public struct LineView: ~Escapable {
     places = try Places(line)
   }
 
+  /// A line that is known to be the log's own: its attributes are found, and not checked.
+  ///
+  /// For whoever reads many lines and needs little of them; it takes a fifth of the time. What is
+  /// read of a line that is none of the log's may be nonsense, and nothing worse.
+  @_lifetime(copy line)
+  public init(trusting line: RawSpan) throws(LineFault) {
+    self.line = line
+    places = try Places(trusting: line)
+  }
+
   public var actor: String { text(places.actor) }
   public var causationID: String? { optionalText(places.causationID) }
   /// `sha256:` and 64 hex digits.
@@ -34,7 +44,8 @@ public struct LineView: ~Escapable {
     get { line.extracting(places.data) }
   }
 
-  /// Whether an attribute is this text, byte for byte.
+  /// Whether an attribute is this text, byte for byte; it makes no text of it.
+  public func isType(_ text: String) -> Bool { holds(text, at: places.type) }
   public func isSubject(_ text: String) -> Bool { holds(text, at: places.subject) }
   public func isCommandID(_ text: String) -> Bool { holds(text, at: places.commandID) }
 
@@ -113,5 +124,30 @@ private struct Places {
       try json.endObject()
       try json.expectEnd()
     }
+  }
+
+  init(trusting line: RawSpan) throws(LineFault) {
+    var places = try TrustedPlaces(line)
+    guard let actor = places.leading("actor") else { throw .attribute("actor", offset: 1) }
+    self.actor = actor
+    causationID = places.leading("causationid")
+    guard let digest = places.leading("commanddigest"), let id = places.leading("commandid") else {
+      throw .attribute("commanddigest", offset: actor.upperBound)
+    }
+    (commandDigest, commandID) = (digest, id)
+    correlationID = places.leading("correlationid")
+    type = try places.trailing("type")
+    time = try places.trailing("time")
+    subject = try places.trailing("subject")
+    _ = try places.trailing("specversion")
+    source = try places.trailing("source")
+    let number = try places.trailingNumber("revision")
+    guard let revision = line.extracting(number).decimal.flatMap(Int.init(exactly:)) else {
+      throw .malformedAttribute("revision")
+    }
+    self.revision = revision
+    occurred = try places.trailing("occurred")
+    self.id = try places.trailing("id")
+    data = try places.data()
   }
 }

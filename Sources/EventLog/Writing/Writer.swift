@@ -93,11 +93,14 @@ final class Writer: Sendable {
     guard let environment = state.withLock({ $0.environment.take() }) else { return }
     var tail: Tail?
     var lastCheck = ContinuousClock.now
-    while let jobs = nextJobs() {
+    var pace = BatchPace()
+    while let jobs = nextJobs(pace) {
       var waiting = jobs[...]
       while let first = waiting.first {
         switch first {
-        case .batched: tail = write(&waiting, to: environment, after: tail)
+        case .batched:
+          pace.begin()
+          tail = write(&waiting, to: environment, after: tail, &pace)
         case .betweenBatches(let work, let completion):
           waiting.removeFirst()
           work()
@@ -112,8 +115,9 @@ final class Writer: Sendable {
   }
 
   /// What was submitted, or nothing when it is time to look for dead readers; nil at the end.
-  private func nextJobs() -> [Job]? {
+  private func nextJobs(_ pace: BatchPace) -> [Job]? {
     while true {
+      pace.gather { state.withLock { $0.refusal == nil ? $0.queue.count : 0 } }
       let (jobs, isOver) = state.withLock { state in
         let jobs = state.queue
         state.queue = []
@@ -130,7 +134,8 @@ final class Writer: Sendable {
   ///
   /// - Returns: What the next batch follows; nil where this one was lost.
   private func write(
-    _ waiting: inout ArraySlice<Job>, to environment: Environment, after known: Tail?
+    _ waiting: inout ArraySlice<Job>, to environment: Environment, after known: Tail?,
+    _ pace: inout BatchPace
   ) -> Tail? {
     var taken = 0
     do throws(LogFault) {
@@ -144,6 +149,7 @@ final class Writer: Sendable {
       if transaction.hasWritten { try securing() }
       let tail = try transaction.commit()
       waiting.removeFirst(taken)
+      pace.end(answering: taken, leaving: waiting.count + state.withLock { $0.queue.count })
       commits.signal(size: tail.edge.size)
       for answer in answers { answer() }
       return tail

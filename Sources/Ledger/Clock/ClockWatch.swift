@@ -16,13 +16,26 @@ final class ClockWatch: Sendable {
   private let wall: @Sendable () -> Instant
   /// What has passed since some moment, whatever anybody sets the clock to.
   private let elapsed: @Sendable () -> Duration
+  private let boot: String?
+  private let path: String
+  private let keeps: Bool
   /// What both said when the clock was first believed.
   private let start = Mutex<(wall: Instant, elapsed: Duration)?>(nil)
 
+  /// - Parameters:
+  ///   - boot: Which start of the machine it is; nil where the clock is watched by this process
+  ///     alone.
+  ///   - path: Where the clock is kept from process to process.
+  ///   - keeps: Whether it may be written there.
   init(
-    wall: @escaping @Sendable () -> Instant, elapsed: @escaping @Sendable () -> Duration
+    wall: @escaping @Sendable () -> Instant, elapsed: @escaping @Sendable () -> Duration,
+    boot: String?, keptAt path: String, keeps: Bool
   ) {
-    (self.wall, self.elapsed) = (wall, elapsed)
+    (self.wall, self.elapsed, self.boot) = (wall, elapsed, boot)
+    (self.path, self.keeps) = (path, keeps)
+    if let anchor = boot.flatMap({ ClockAnchor(at: path, of: $0) }) {
+      start.withLock { $0 = (anchor.wall, anchor.elapsed) }
+    }
   }
 
   /// What time it is.
@@ -33,13 +46,17 @@ final class ClockWatch: Sendable {
     guard now >= last.advanced(bySeconds: -Self.mostBehind) else {
       throw .clockWentBack(to: now, last: last)
     }
-    let start = self.start.withLock { start in
-      if start == nil { start = (now, passed) }
-      return start ?? (now, passed)
+    let start = try self.start.withLock { start throws(LedgerFault) in
+      if let start { return start }
+      if let boot, keeps {
+        try ClockAnchor(boot: boot, wall: now, elapsed: passed).write(to: path)
+      }
+      start = (now, passed)
+      return (now, passed)
     }
     let expected = start.wall.advanced(bySeconds: (passed - start.elapsed).components.seconds)
     guard now <= expected.advanced(bySeconds: Self.mostAhead) else {
-      throw .clockRanAhead(to: now, expected: expected)
+      throw .clockRanAhead(to: now, expected: expected, keptAt: boot.map { _ in path })
     }
     return now
   }

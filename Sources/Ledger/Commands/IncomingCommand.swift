@@ -6,13 +6,15 @@ public struct IncomingCommand: Sendable {
   public var bytes: [UInt8]
   /// Whose command it is, as far as idempotency goes.
   public var sender: String
+  /// Who sends what comes from the command line.
+  public static let `operator` = "operator"
   /// Where it comes from, so that it has an id if it names none itself.
   public var origin: Origin?
   /// The document that it offers, where that came beside it.
   public var document: [UInt8]?
 
   public init(
-    _ bytes: [UInt8], from sender: String = "operator", origin: Origin? = nil,
+    _ bytes: [UInt8], from sender: String = Self.operator, origin: Origin? = nil,
     document: [UInt8]? = nil
   ) {
     (self.bytes, self.sender, self.origin, self.document) = (bytes, sender, origin, document)

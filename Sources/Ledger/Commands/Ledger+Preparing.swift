@@ -22,7 +22,8 @@ extension Ledger {
     if let fault = request.fault(beside: incoming.document) {
       return .invalid(.invalid(pointer: fault.pointer, message: "\(fault)"))
     }
-    let found = try find(for: request, document: incoming.document, folding: folding)
+    var found = try find(for: request, document: incoming.document, folding: folding)
+    found.findings.sender = Text(text: incoming.sender)
     let id = try self.id(of: request, from: incoming.origin, now: found.findings.now)
     return .ready(
       PreparedCommand(

@@ -94,7 +94,7 @@ struct ModelFold: Sendable {
   ) throws(LogFault) {
     let view: LineView
     do throws(LineFault) {
-      view = try LineView(line.bytes)
+      view = try LineView(trusting: line.bytes)
     } catch {
       throw .damaged("position \(line.position): \(error)")
     }

@@ -4,7 +4,9 @@ import Transparency
 /// A certificate while the replay is at work.
 struct CertificateDraft {
   /// How many divergences are listed; one damaged page can bring thousands.
-  private static let mostListed = 100
+  static let mostListed = 100
+
+  private let mostListed: Int
 
   let options: ReplayOptions
   var identity: LedgerIdentity?
@@ -18,7 +20,9 @@ struct CertificateDraft {
   private var skipped: Set<ReplayLevel> = []
   private var notes: [CertificateNote] = []
 
-  init(_ options: ReplayOptions) { self.options = options }
+  init(_ options: ReplayOptions, listing mostListed: Int = Self.mostListed) {
+    (self.options, self.mostListed) = (options, mostListed)
+  }
 
   func asks(_ level: ReplayLevel) -> Bool { level <= options.level }
 
@@ -27,7 +31,7 @@ struct CertificateDraft {
   ) {
     failed.insert(level)
     divergenceCount += 1
-    guard divergences.count < Self.mostListed else { return }
+    guard divergences.count < mostListed else { return }
     divergences.append(Divergence(level, code, at: place, message))
   }
 

@@ -15,7 +15,7 @@ struct LogPass {
 
   func run(_ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft) throws(LogFault) {
     draft.checkFirstLine()
-    var pass = try LinePass(snapshot, draft)
+    var pass = try LinePass(snapshot, draft, vault.map { Opener($0, for: .deciding) })
     try readLines(snapshot, &pass, &draft)
     try pass.tree.finish(snapshot, &draft)
     try CheckpointCheck(pass.tree, draft).run(snapshot, &draft)
@@ -64,7 +64,7 @@ private struct Baton {
     guard failure == nil else { return }
     do throws(LogFault) {
       var part = try read.get()
-      for place in part.lines.indices { try pass.take(part.lines[place], snapshot, &part.draft) }
+      for line in part.lines { try pass.take(line, snapshot, &part.draft) }
       draft.take(part.draft)
       taken += 1
       progress(ReplayProgress(stage: .lines, done: draft.counts.events, total: draft.size))

@@ -4,7 +4,8 @@ import Ledger
 
 /// The stored lines in a file, which can be continued.
 struct LineExport {
-  private static let pageSize = 1024
+  /// How many bytes are copied out of one snapshot, which must be short.
+  private static let pageSize = 1 << 20
   private static let lineFeed = UInt8(ascii: "\n")
 
   private let ledger: Ledger
@@ -25,12 +26,13 @@ struct LineExport {
     let (start, end) = (next.rawValue, try ledger.size)
     var progress = Progress("events", of: Int(end - min(start, end)), on: console.talk)
     defer { progress.finish() }
+    var page: [UInt8] = []
+    page.reserveCapacity(Self.pageSize + EventStore.longestLine)
     while next.rawValue < end {
-      let page = try ledger.store.events(from: next, limit: Self.pageSize)
-        .filter { $0.position.rawValue < end }
-      guard let last = page.last else { break }
-      try file.write(page.flatMap { $0.line + [Self.lineFeed] })
-      next = last.position.next
+      page.removeAll(keepingCapacity: true)
+      next = try ledger.store.copyLines(
+        from: next, before: GlobalPosition(end), into: &page, filling: Self.pageSize)
+      try file.write(page)
       progress.advance(to: Int(next.rawValue - start))
     }
     try file.sync()

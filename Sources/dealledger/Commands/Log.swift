@@ -93,8 +93,9 @@ struct LineFilter: Sendable {
 
   func admits(_ event: RecordedEvent) -> Bool {
     if type == nil, subject == nil { return true }
-    guard let line = try? LineView(event.line.span.bytes) else { return false }
-    return (type.map { $0 == line.type } ?? true)
-      && (subject.map { $0 == line.subject } ?? true)
+    guard let line = try? LineView(trusting: event.line.span.bytes) else { return false }
+    if let type, !line.isType(type) { return false }
+    if let subject, !line.isSubject(subject) { return false }
+    return true
   }
 }

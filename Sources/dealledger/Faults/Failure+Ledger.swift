@@ -43,9 +43,14 @@ extension Failure {
       self.init(
         .fault, "\(fault)",
         next: "run `dealledger verify`, and compare with a backup: lines were lost or changed")
-    case .clockWentBack, .clockRanAhead:
+    case .clockWentBack, .clockRanAhead(_, _, keptAt: nil):
       self.init(
         .tryAgain, "\(fault)", next: "set the machine's clock right, and run the same again")
+    case .clockRanAhead(_, _, keptAt: let path?):
+      self.init(
+        .tryAgain, "\(fault)",
+        next: "set the machine's clock right, and run the same again; if it is right now and was "
+          + "wrong before, remove \(path)")
     case .badValue: self.init(.usage, "\(fault)", next: "give another value")
     case .otherRules:
       self.init(

@@ -27,7 +27,8 @@ struct Console {
   /// Opens the ledger of the call.
   func open(_ access: EventStore.Access) throws -> Ledger {
     try requireReadable(location.ledger)
-    let ledger = try Ledger(at: location.ledger, access: access, keys: location.keys)
+    let ledger = try Ledger(
+      at: location.ledger, access: access, keys: location.keys, boot: Boot.current())
     if access == .readWrite { room.check(ledger, self) }
     return ledger
   }

@@ -4,16 +4,16 @@ import EventLog
 
 extension DecisionCheck {
   mutating func decide(
-    _ command: ReceivedCommand, in stream: Int, _ clock: LedgerClock,
+    _ command: ReceivedCommand, in stream: ReplayedStream, _ clock: LedgerClock,
     _ draft: inout CertificateDraft
   ) {
     do throws(Refusal) {
-      guard let facts = try streams[stream].decide(command, clock) else { return }
+      guard let facts = try stream.decide(command, clock) else { return }
       pending = PendingCommand(
         facts, now: RecordTime(command.findings.now.text), at: command.place,
-        upon: streams[stream].gap)
+        upon: stream.gap)
     } catch {
-      if let gap = streams[stream].gap { return draft.pass(command.place, upon: gap) }
+      if let gap = stream.gap { return draft.pass(command.place, upon: gap) }
       draft.add(
         .decisions, .refusedAgain, at: command.place,
         "\(command.request.command) is recorded; decided again, it is refused: \(error)")

@@ -4,18 +4,18 @@ import EventLog
 
 extension DecisionCheck {
   mutating func fold(
-    _ read: ReadFact, _ line: ReadLine, _ envelope: Envelope, into stream: Int, at place: Place,
-    _ draft: inout CertificateDraft
+    _ read: ReadFact, _ line: ReadLine, _ envelope: Envelope, into stream: inout ReplayedStream,
+    at place: Place, _ draft: inout CertificateDraft
   ) {
-    if let gap = read.gap { streams[stream].lose(gap) }
+    if let gap = read.gap { stream.lose(gap) }
     do throws(FoldFault) {
       switch (envelope.stream, read.fact) {
       case (.ledger, .ledger(let event)): try fold(event, envelope)
-      default: try streams[stream].apply(read.fact, line, envelope)
+      default: try stream.apply(read.fact, line, envelope)
       }
       draft.counts.legalEvents += 1
     } catch {
-      streams[stream].breakOff()
+      stream.breakOff()
       draft.add(.decisions, .illegalEvent, at: place, "\(error)")
     }
   }

@@ -9,14 +9,14 @@ struct DecisionCheck {
   private let since: UInt64
   /// The version of the rules that is in force where the replay stands.
   var decider: Int?
-  private var indices: [StreamName: Int] = [:]
-  var streams: [ReplayedStream] = []
+  private var streams: ReplayedStreams
   var pending: PendingCommand?
   /// The record time of the last line.
   var lastTime: RecordTime?
   private var notDecidedAgain: UInt64 = 0
 
-  init(_ draft: CertificateDraft) {
+  init(_ draft: CertificateDraft, _ opener: Opener?) {
+    streams = ReplayedStreams(opener: opener)
     clock = draft.identity.map { LedgerClock($0.created) }
     decider = draft.identity?.decider
     since = draft.options.since
@@ -25,25 +25,28 @@ struct DecisionCheck {
   /// Takes a line: decides the command that begins with it again, in the state that it met, folds
   /// the event, and compares it with what its command should have caused.
   mutating func take(
-    _ line: ReadLine, _ envelope: Envelope, _ draft: inout CertificateDraft
-  ) {
+    _ line: ReadLine, _ envelope: Envelope, _ snapshot: borrowing Snapshot,
+    _ draft: inout CertificateDraft
+  ) throws(LogFault) {
     let place = Place.event(line.position, of: envelope.stream.text)
-    let stream = index(of: envelope.stream)
+    var stream = try streams.take(envelope.stream, at: envelope.revision, snapshot)
     if let command = line.command {
       endCommand(&draft)
       begin(command, at: line.position, in: stream, &draft)
     }
     compareTime(of: envelope, at: place, &draft)
-    guard let read = line.fact, !streams[stream].isBroken else {
-      streams[stream].breakOff()
-      return pending = nil
+    if let read = line.fact, !stream.isBroken {
+      compare(read, at: place, &draft)
+      fold(read, line, envelope, into: &stream, at: place, &draft)
+    } else {
+      stream.breakOff()
+      pending = nil
     }
-    compare(read, at: place, &draft)
-    fold(read, line, envelope, into: stream, at: place, &draft)
+    streams.put(stream, for: envelope.stream)
   }
 
   private mutating func begin(
-    _ command: CommandReading, at position: GlobalPosition, in stream: Int,
+    _ command: CommandReading, at position: GlobalPosition, in stream: ReplayedStream,
     _ draft: inout CertificateDraft
   ) {
     switch command {
@@ -56,7 +59,7 @@ struct DecisionCheck {
       guard isDecidable(at: position, &draft) else { return }
       for problem in problems { draft.add(problem) }
     case .received(let received):
-      guard let clock, isDecidable(at: position, &draft), !streams[stream].isBroken else { return }
+      guard let clock, isDecidable(at: position, &draft), !stream.isBroken else { return }
       decide(received, in: stream, clock, &draft)
     }
   }
@@ -77,12 +80,5 @@ struct DecisionCheck {
           decidedWithout: counts.decidedUponErased))
     }
     if notDecidedAgain > 0 { draft.note(.notDecidedAgain(notDecidedAgain, before: since)) }
-  }
-
-  private mutating func index(of stream: StreamName) -> Int {
-    if let known = indices[stream] { return known }
-    indices[stream] = streams.count
-    streams.append(ReplayedStream(stream))
-    return streams.count - 1
   }
 }

@@ -8,11 +8,14 @@ struct LinePass {
   private(set) var commands: CommandCheck
   private(set) var decisions: DecisionCheck?
 
-  init(_ snapshot: borrowing Snapshot, _ draft: CertificateDraft) throws(LogFault) {
+  /// - Parameter opener: Nil where no keys are at hand.
+  init(
+    _ snapshot: borrowing Snapshot, _ draft: CertificateDraft, _ opener: Opener?
+  ) throws(LogFault) {
     lines = LineCheck(source: draft.identity?.source)
     tree = TreeCheck(checkpointSizes: try CheckpointCheck.sizes(in: snapshot, draft.options))
     commands = CommandCheck(size: draft.size)
-    decisions = draft.asks(.decisions) ? DecisionCheck(draft) : nil
+    decisions = draft.asks(.decisions) ? DecisionCheck(draft, opener) : nil
   }
 
   mutating func take(
@@ -28,7 +31,7 @@ struct LinePass {
     }
     lines.take(envelope, at: line.position, &draft)
     if line.command != nil { commands.begin(at: line.position, &draft) }
-    decisions?.take(line, envelope, &draft)
+    try decisions?.take(line, envelope, snapshot, &draft)
   }
 
   /// To be called after the last line.

@@ -66,7 +66,7 @@ struct LineReader: Sendable {
     let kept = KeptCommand(row, of: envelope, at: position, by: vault, owners, &draft)
     guard draft.asks(.decisions) else { return .passed }
     if envelope.stream == .ledger {
-      if position == .first { checkFounding(kept, envelope, &draft) }
+      if position == .first { try checkFounding(kept, envelope, snapshot, &draft) }
       return .passed
     }
     guard position.rawValue >= options.since else { return .early }
@@ -93,6 +93,9 @@ struct LineReader: Sendable {
     }
     if let problem = problem(with: command, under: keys) { return .contradicted([problem]) }
     if let problem = try command.problemWithDocument(snapshot) { return .contradicted([problem]) }
+    if let problem = try command.findings.problemWithSender(of: envelope, at: place, snapshot) {
+      return .contradicted([problem])
+    }
     return .received(command)
   }
 

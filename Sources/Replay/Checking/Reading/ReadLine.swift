@@ -4,7 +4,9 @@ import EventLog
 import Transparency
 
 /// A line, read and opened by itself, before it is looked at in its order.
-struct ReadLine: Sendable {
+///
+/// It holds much, and is handed from thread to thread without a copy.
+final class ReadLine: Sendable {
   let position: GlobalPosition
   /// Nil where the row is no line; level 1 has named it.
   let leaf: TreeHash?
@@ -20,7 +22,7 @@ struct ReadLine: Sendable {
   let fact: ReadFact?
 
   /// What is no line, or none that the log writes.
-  init(at position: GlobalPosition, leaf: TreeHash?) {
+  convenience init(at position: GlobalPosition, leaf: TreeHash?) {
     self.init(at: position, leaf, nil, nil, nil)
   }
 

@@ -6,7 +6,8 @@ struct ReadPart: Sendable {
   var lines: [ReadLine] = []
   var draft: CertificateDraft
 
-  init(_ options: ReplayOptions) { draft = CertificateDraft(options) }
+  /// All is listed, since the whole lists what comes first by position.
+  init(_ options: ReplayOptions) { draft = CertificateDraft(options, listing: .max) }
 
   /// Takes what is not a line that the log writes, and says why.
   mutating func take(malformed line: borrowing StoredLine) {

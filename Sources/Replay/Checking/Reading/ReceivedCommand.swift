@@ -4,7 +4,7 @@ import EventLog
 import Transparency
 
 /// A stored command that can be read: what was asked, and what the decision was told beyond it.
-struct ReceivedCommand: Sendable {
+final class ReceivedCommand: Sendable {
   let request: CommandRequest
   let findings: Findings
   let place: Place

@@ -38,7 +38,9 @@ struct StreamIndexCheck {
       return "it leads to position \(stored.position), which is not there or another row's"
     }
     if let problem = problemWithOrder(of: stored) { return problem }
-    guard let line = try snapshot.line(at: stored.position), let view = try? LineView(line) else {
+    guard let line = try snapshot.line(at: stored.position),
+      let view = try? LineView(trusting: line)
+    else {
       return nil  // Named already, as a line.
     }
     guard view.isSubject(stored.stream.text),
