@@ -16,6 +16,8 @@ public struct ReplayOptions: Sendable {
 
   /// On how many threads lines are read.
   public var runners: Int = ProcessInfo.processInfo.activeProcessorCount
+  /// How many positions one thread reads before it takes its turn.
+  var partLength: UInt64 = 512
 
   public init(
     level: ReplayLevel = .models, since: UInt64 = 0, key: NoteVerifierKey? = nil,

@@ -127,6 +127,10 @@ private struct Places {
   }
 
   init(trusting line: RawSpan) throws(LineFault) {
+    self = try line.withUnsafeBytes { (bytes) throws(LineFault) in try Places(trusting: bytes) }
+  }
+
+  private init(trusting line: UnsafeRawBufferPointer) throws(LineFault) {
     var places = try TrustedPlaces(line)
     guard let actor = places.leading("actor") else { throw .attribute("actor", offset: 1) }
     self.actor = actor
@@ -142,7 +146,7 @@ private struct Places {
     _ = try places.trailing("specversion")
     source = try places.trailing("source")
     let number = try places.trailingNumber("revision")
-    guard let revision = line.extracting(number).decimal.flatMap(Int.init(exactly:)) else {
+    guard let revision = line[number].decimal.flatMap(Int.init(exactly:)) else {
       throw .malformedAttribute("revision")
     }
     self.revision = revision

@@ -42,13 +42,16 @@ extension RawSpan {
   }
 
   /// The number that decimal digits spell in their one way; nil for anything else.
+  var decimal: UInt64? { withUnsafeBytes { $0[...].decimal } }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+  /// The number that decimal digits spell in their one way; nil for anything else.
   var decimal: UInt64? {
-    guard byteCount > 0, byteCount == 1 || unsafeLoad(as: UInt8.self) != UInt8(ascii: "0") else {
-      return nil
-    }
+    guard count > 0, count == 1 || first != UInt8(ascii: "0") else { return nil }
     var number: UInt64 = 0
-    for place in 0..<byteCount {
-      let digit = unsafeLoad(fromByteOffset: place, as: UInt8.self) &- UInt8(ascii: "0")
+    for byte in self {
+      let digit = byte &- UInt8(ascii: "0")
       let (tens, isBeyond) = number.multipliedReportingOverflow(by: 10)
       let (sum, isBeyondToo) = tens.addingReportingOverflow(UInt64(digit))
       guard digit < 10, !isBeyond, !isBeyondToo else { return nil }

@@ -1,84 +1,85 @@
+import Glibc
+
 /// Finds the attributes of a line that the log has written, without looking at what lies between.
 ///
 /// No attribute holds a quote or a backslash, so the ends of each are its next quotes: those before
 /// the data are found from the front, those behind them from the back.
-struct TrustedPlaces: ~Escapable {
-  private let line: RawSpan
-  /// What has not been found yet lies between these two.
+struct TrustedPlaces {
+  private let line: UnsafeRawBufferPointer
+  /// What has not been found yet lies between these two, which are within the line.
   private var front = 1
   private var back: Int
 
-  @_lifetime(copy line)
-  init(_ line: RawSpan) throws(LineFault) {
-    self.line = line
-    back = line.byteCount - 1
-    guard back > 1, line.byte(0) == UInt8(ascii: "{"), line.byte(back) == UInt8(ascii: "}") else {
+  /// - Parameter line: Lent for as long as places are asked for.
+  init(_ line: UnsafeRawBufferPointer) throws(LineFault) {
+    guard line.count > 2, line.first == UInt8(ascii: "{"), line.last == UInt8(ascii: "}") else {
       throw .malformedAttribute("type")
     }
+    self.line = line
+    back = line.count - 1
   }
 
   /// The next attribute from the front, if it has this name.
   mutating func leading(_ name: StaticString) -> Range<Int>? {
     let start = front + name.utf8CodeUnitCount + 4
-    guard start < back, line.byte(front) == UInt8(ascii: "\""), line.holds(name, at: front + 1),
-      line.byte(start - 3) == UInt8(ascii: "\""), line.byte(start - 1) == UInt8(ascii: "\"")
+    guard start < back, isKey(name, at: front), byte(start - 1) == UInt8(ascii: "\""),
+      let end = quote(from: start)
     else { return nil }
-    var end = start
-    while end < back, line.byte(end) != UInt8(ascii: "\"") { end += 1 }
-    front = end + 2
+    front = min(end + 2, back)
     return start..<end
   }
 
   /// The next attribute from the back, which is a text of this name.
   mutating func trailing(_ name: StaticString) throws(LineFault) -> Range<Int> {
-    let end = back - 1
-    var start = end
-    while start > front, line.byte(start - 1) != UInt8(ascii: "\"") { start -= 1 }
+    var start = max(front, back - 1)
+    let end = start
+    while start > front, byte(start - 1) != UInt8(ascii: "\"") { start -= 1 }
     let key = start - name.utf8CodeUnitCount - 5
-    guard key > front, line.byte(end) == UInt8(ascii: "\""),
-      line.byte(start - 2) == UInt8(ascii: ":")
-    else { throw .attribute("\(name)", offset: max(0, start)) }
-    try requireName(name, at: key)
+    guard key > front, byte(end) == UInt8(ascii: "\""), byte(key) == UInt8(ascii: ","),
+      isKey(name, at: key + 1)
+    else { throw .attribute("\(name)", offset: start) }
     back = key
     return start..<end
   }
 
   /// The same, of a number.
   mutating func trailingNumber(_ name: StaticString) throws(LineFault) -> Range<Int> {
-    let end = back
-    var start = end
-    while start > front, line.byte(start - 1) != UInt8(ascii: ":") { start -= 1 }
+    var start = back
+    while start > front, byte(start - 1) != UInt8(ascii: ":") { start -= 1 }
     let key = start - name.utf8CodeUnitCount - 4
-    guard key > front else { throw .attribute("\(name)", offset: max(0, start)) }
-    try requireName(name, at: key)
-    back = key
-    return start..<end
+    guard key > front, byte(key) == UInt8(ascii: ","), isKey(name, at: key + 1) else {
+      throw .attribute("\(name)", offset: start)
+    }
+    defer { back = key }
+    return start..<back
   }
 
   /// What is left: the object under `data`.
   func data() throws(LineFault) -> Range<Int> {
     let start = front + 7
-    guard start < back, line.holds("\"data\":", at: front), line.byte(start) == UInt8(ascii: "{"),
-      line.byte(back - 1) == UInt8(ascii: "}")
+    guard start < back, isKey("data", at: front), byte(start) == UInt8(ascii: "{"),
+      byte(back - 1) == UInt8(ascii: "}")
     else { throw .attribute("data", offset: front) }
     return start..<back
   }
 
-  /// Requires `,"name":` to stand there.
-  private func requireName(_ name: StaticString, at key: Int) throws(LineFault) {
-    let end = key + 2 + name.utf8CodeUnitCount
-    guard line.byte(key) == UInt8(ascii: ","), line.byte(key + 1) == UInt8(ascii: "\""),
-      line.holds(name, at: key + 2), line.byte(end) == UInt8(ascii: "\"")
-    else { throw .attribute("\(name)", offset: key) }
-  }
-}
-
-extension RawSpan {
-  fileprivate func byte(_ offset: Int) -> UInt8 {
-    unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+  /// Whether `"name":` stands there, which ends before `back`.
+  private func isKey(_ name: StaticString, at start: Int) -> Bool {
+    let count = name.utf8CodeUnitCount
+    guard start + count + 3 <= line.count, let base = line.baseAddress else { return false }
+    return byte(start) == UInt8(ascii: "\"")
+      && memcmp(base + start + 1, name.utf8Start, count) == 0
+      && byte(start + count + 1) == UInt8(ascii: "\"")
+      && byte(start + count + 2) == UInt8(ascii: ":")
   }
 
-  fileprivate func holds(_ text: StaticString, at offset: Int) -> Bool {
-    extracting(droppingFirst: offset).begins(with: text)
+  /// Where the next quote stands before `back`; nil where none does.
+  private func quote(from start: Int) -> Int? {
+    guard let base = line.baseAddress,
+      let found = memchr(base + start, Int32(UInt8(ascii: "\"")), back - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
   }
+
+  private func byte(_ offset: Int) -> UInt8 { line[offset] }
 }

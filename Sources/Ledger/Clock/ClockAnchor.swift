@@ -24,9 +24,11 @@ struct ClockAnchor: Hashable {
     self.init(boot: boot, wall: wall, elapsed: .seconds(seconds))
   }
 
+  /// Several processes may write it at a time, and say the same. It need not be durable: without
+  /// power nothing is left of what it tells.
   func write(to path: String) throws(LedgerFault) {
-    let text = "\(boot) \(wall.text) \(elapsed.components.seconds)\n"
-    try Files.replace(path, with: Array(text.utf8))
+    try Files.overwrite(
+      path, with: Array("\(boot) \(wall.text) \(elapsed.components.seconds)\n".utf8))
   }
 }
 

@@ -21,6 +21,14 @@ enum Files {
     guard fsync(descriptor) == 0 else { throw fault(path) }
   }
 
+  /// Writes a small file that only its owner may read, in one piece, over what it held.
+  static func overwrite(_ path: String, with bytes: [UInt8]) throws(LedgerFault) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw fault(path) }
+    defer { close(descriptor) }
+    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw fault(path) }
+  }
+
   /// Puts a file in the place of another, whole or not at all.
   static func replace(_ path: String, with bytes: [UInt8]) throws(LedgerFault) {
     let draft = path + ".draft"

@@ -6,9 +6,6 @@ import EventLog
 /// Lines are read on several threads and taken in their order. Each thread has a snapshot of its
 /// own: below the end that the log had, all of them hold the same.
 struct LogPass {
-  /// How many positions one thread reads before it takes its turn.
-  private static let partLength: UInt64 = 512
-
   let log: InspectedLog
   let vault: Vault?
   let progress: @Sendable (ReplayProgress) -> Void
@@ -32,7 +29,7 @@ struct LogPass {
   private func readLines(
     _ snapshot: borrowing Snapshot, _ pass: inout LinePass, _ draft: inout CertificateDraft
   ) throws(LogFault) {
-    let parts = try LineParts(of: snapshot, length: Self.partLength)
+    let parts = try LineParts(of: snapshot, length: draft.options.partLength)
     let reader = LineReader(draft, vault, upTo: parts.last)
     let relay = Relay(
       Baton(pass: pass, draft: draft), parts: parts.count, runners: draft.options.runners)

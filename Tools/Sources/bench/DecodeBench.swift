@@ -134,12 +134,12 @@ struct DecodedLine: Sendable {
   }
 
   /// Every attribute and every field that stands in the line.
-  func decodeLine() throws { try decode(try LineView(trusting: line.span.bytes)) }
+  func decodeLine() throws { try readValues(of: try LineView(trusting: line.span.bytes)) }
 
   /// The same, and nothing of the line taken for granted.
-  func checkLine() throws { try decode(try LineView(line.span.bytes)) }
+  func checkLine() throws { try readValues(of: try LineView(line.span.bytes)) }
 
-  private func decode(_ view: borrowing LineView) throws {
+  private func readValues(of view: borrowing LineView) throws {
     let envelope = try view.envelope()
     guard try Fact(type: envelope.type, data: view.data) != nil else {
       throw BenchFault("there is no type \(envelope.type)")
