@@ -18,6 +18,9 @@ public struct ReplayOptions: Sendable {
   public var runners: Int = ProcessInfo.processInfo.activeProcessorCount
   /// How many positions one thread reads before it takes its turn.
   var partLength: UInt64 = 512
+  /// How many streams of late are remembered, and as many of before: as many deals as may well be
+  /// open at a time.
+  var streamsKept = 2048
 
   public init(
     level: ReplayLevel = .models, since: UInt64 = 0, key: NoteVerifierKey? = nil,

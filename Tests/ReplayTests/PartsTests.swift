@@ -32,6 +32,22 @@ import Testing
     }
   }
 
+  @Test(arguments: TamperingCase.all)
+  func `finds the same when it forgets each stream and folds it again`(
+    _ tampering: TamperingCase
+  ) async throws {
+    let copy = try LedgerCopy(of: try await .made())
+    var forgetting = options(runners: 2, length: 16)
+    forgetting.streamsKept = 1
+    #expect(
+      try copy.verify(forgetting) == copy.verify(options(runners: 2, length: 16)))
+    try copy.change(tampering)
+    let remembered = try copy.verify(options(runners: 2, length: 16))
+    let folded = try copy.verify(forgetting)
+    #expect(folded.verdicts == remembered.verdicts)
+    #expect(Set(folded.divergences) == Set(remembered.divergences))
+  }
+
   private func options(runners: Int, length: UInt64) -> ReplayOptions {
     var options = ReplayOptions(level: .decisions)
     (options.runners, options.partLength) = (runners, length)

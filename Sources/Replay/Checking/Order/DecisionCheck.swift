@@ -16,7 +16,7 @@ struct DecisionCheck {
   private var notDecidedAgain: UInt64 = 0
 
   init(_ draft: CertificateDraft, _ opener: Opener?) {
-    streams = ReplayedStreams(opener: opener)
+    streams = ReplayedStreams(draft.options.streamsKept, opener: opener)
     clock = draft.identity.map { LedgerClock($0.created) }
     decider = draft.identity?.decider
     since = draft.options.since

@@ -8,16 +8,15 @@ import EventLog
 /// Two generations bound it: when the younger is full it becomes the older, and what nobody asked
 /// for since is forgotten. What was forgotten is folded from the log again.
 struct ReplayedStreams: Sendable {
-  /// Of each generation: as many deals as may well be open at a time.
-  private static let capacity = 2048
-
+  /// Of each generation.
+  private let capacity: Int
   private let opener: Opener?
   private var young: [StreamName: ReplayedStream] = [:]
   private var old: [StreamName: ReplayedStream] = [:]
   /// Those that cannot be told further; they stay known, since each was reported once.
   private var broken: Set<StreamName> = []
 
-  init(opener: Opener?) { self.opener = opener }
+  init(_ capacity: Int, opener: Opener?) { (self.capacity, self.opener) = (capacity, opener) }
 
   /// The stream before an event of this revision, taken out so that it is changed where it lies.
   mutating func take(
@@ -35,7 +34,7 @@ struct ReplayedStreams: Sendable {
 
   mutating func put(_ stream: ReplayedStream, for name: StreamName) {
     if stream.isBroken { broken.insert(name) }
-    if young.count >= Self.capacity { (old, young) = (young, [:]) }
+    if young.count >= capacity { (old, young) = (young, [:]) }
     young[name] = stream
   }
 }
