@@ -12,7 +12,9 @@ extension Property {
     }
     try expect(again.encoded == file.encoded, "the file is written in two ways")
     guard let key = ownKey else { return }
-    _ = try accepted { () throws(DisclosureFault) in try DisclosureVerifier(key.verifierKey).verify(file) }
+    _ = try accepted { () throws(DisclosureFault) in
+      try DisclosureVerifier(key.verifierKey).verify(file)
+    }
   }
 
   /// A line that is shown is the line that is proven, whatever is disclosed of it.

@@ -1,6 +1,5 @@
 import Foundation
 import LMDB
-import Synchronization
 
 extension Property {
   /// A file whose pages hold can be read to its end.
@@ -8,27 +7,23 @@ extension Property {
   /// The bytes are changes to a small file, four for each: where (three, the lowest first), and what
   /// is flipped there.
   public static let pages = Property("pages") { bytes throws(Violation) in
-    let file = try required("a file") { () throws in
-      try file.withLock { file in
-        let small = try file ?? SmallFile()
-        file = small
-        return small
-      }
-    }
+    try required("a file") { () throws in _ = try file.get() }
+    guard case .success(let file) = file else { return }
     try required("the changed file") { () throws in try file.change(bytes) }
-    let isSound = try accepted { () throws(PageFault) in
+    let pages = try accepted { () throws(PageFault) in
       try Environment.checkHead(in: file.folder)
-      _ = try Environment.checkPages(in: file.folder)
+      return try Environment.checkPages(in: file.folder)
     }
-    guard isSound != nil else { return }
+    guard pages != nil else { return }
     _ = try accepted { () throws(LMDBError) in try file.read() }
   }
 
-  private static let file = Mutex<SmallFile?>(nil)
+  /// Made once in a process; for one thread at a time.
+  private static let file = Result { try SmallFile() }
 }
 
 /// A file of LMDB's with small tables and large values, and pages that have been freed.
-private struct SmallFile {
+private struct SmallFile: Sendable {
   let folder: String
   private let whole: [UInt8]
   private static let tables = ["small", "large", "gone"]
@@ -66,7 +61,8 @@ private struct SmallFile {
   func change(_ changes: [UInt8]) throws {
     var bytes = whole
     for change in stride(from: 0, to: changes.count - changes.count % 4, by: 4) {
-      let place = Int(changes[change]) | Int(changes[change + 1]) << 8
+      let place =
+        Int(changes[change]) | Int(changes[change + 1]) << 8
         | Int(changes[change + 2]) << 16
       bytes[place % bytes.count] ^= changes[change + 3]
     }

@@ -45,7 +45,6 @@ func race() {
   }
   turns[0].signal()
   group.wait()
-  // A semaphore may not end below the value that it began with, nor be waited for.
   print(counter.count)
 }
 

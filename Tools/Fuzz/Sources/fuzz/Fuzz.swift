@@ -1,22 +1,23 @@
+import Foundation
 import Properties
 
-/// `fuzz PROPERTY [OPTION…] [FOLDER…]`: looks for bytes of which a property does not hold.
+/// Looks for bytes of which the property named by PROPERTY does not hold.
 ///
-/// Options and folders are libFuzzer's.
+/// The arguments are libFuzzer's, which starts the program anew for some of its work: what is its
+/// own it has from the environment.
 @main struct Fuzz {
-  nonisolated(unsafe) fileprivate static var property = Property.line
-
   static func main() {
-    let name = CommandLine.arguments.dropFirst().first
-    guard let property = Property.all.first(where: { $0.name == name }) else {
-      fatalError("fuzz \(Property.all.map { $0.name }.joined(separator: "|")) [libFuzzer's options]")
-    }
-    Self.property = property
-    var count = CommandLine.argc - 1
-    var arguments = CommandLine.unsafeArgv + 1
-    arguments[0] = CommandLine.unsafeArgv[0]
+    var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)
     _ = runDriver(&count, &arguments, testOneInput)
   }
+
+  fileprivate static let property: Property = {
+    let name = ProcessInfo.processInfo.environment["PROPERTY"]
+    guard let property = Property.all.first(where: { $0.name == name }) else {
+      fatalError("PROPERTY is none of \(Property.all.map { $0.name }.joined(separator: ", "))")
+    }
+    return property
+  }()
 }
 
 /// libFuzzer's main function calls this; so does ours, which stands in its place.
