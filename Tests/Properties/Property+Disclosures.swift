@@ -3,7 +3,7 @@ import Disclosures
 import Transparency
 
 extension Property {
-  /// A file that is read is read alike once it has been written, and proves the same.
+  /// A file that is read is read alike once it has been written; what it does not prove is said.
   public static let disclosure = Property("disclosure") { bytes throws(Violation) in
     let file = try accepted { () throws(DisclosureFault) in try DisclosureFile(parsing: bytes) }
     guard let file else { return }
@@ -19,8 +19,8 @@ extension Property {
 
   /// A line that is shown is the line that is proven, whatever is disclosed of it.
   ///
-  /// The bytes are a line and disclosures, each ended by a line feed. They are signed here, for
-  /// what comes after the signatures is seen by nobody else.
+  /// The bytes are a line and disclosures, with a line feed between. They are signed here: behind
+  /// the signatures nobody's guesses come.
   public static let opening = Property("opening") { bytes throws(Violation) in
     let parts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { Array($0) }
