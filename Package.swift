@@ -29,6 +29,8 @@ let package = Package(
         "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger",
         "Transparency",
       ]),
+    // For the fuzzer in Tools/Fuzz, which is compiled otherwise.
+    .library(name: "Properties", targets: ["Properties"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -86,6 +88,13 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .target(
+      name: "Properties",
+      dependencies: [
+        "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "LMDB", "Transparency",
+      ], path: "Tests/Properties", swiftSettings: lending),
+    .testTarget(
+      name: "PropertiesTests", dependencies: ["Properties"], swiftSettings: settings),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
     .testTarget(
       name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),

@@ -9,6 +9,8 @@ public enum Base64URL {
   /// Writes the text of `bytes` behind what `text` holds.
   public static func encode(_ bytes: RawSpan, into text: inout [UInt8]) {
     let length = (bytes.byteCount * 4 + 2) / 3
+    // Appending nothing would still write to the one empty array that all threads share.
+    guard length > 0 else { return }
     text.append(addingCapacity: length) { output in
       output.withUnsafeMutableBufferPointer { buffer, written in
         guard let start = buffer.baseAddress else { return }
@@ -25,6 +27,7 @@ public enum Base64URL {
     guard text.byteCount % 4 != 1 else { return nil }
     var isForeign = false
     var bytes: [UInt8] = []
+    guard text.byteCount > 0 else { return bytes }
     bytes.append(addingCapacity: text.byteCount * 3 / 4) { output in
       output.withUnsafeMutableBufferPointer { buffer, written in
         guard let start = buffer.baseAddress else { return }

@@ -3,7 +3,7 @@ import Transparency
 
 extension Envelope {
   /// The line: the attributes and the data as one object of canonical JSON (RFC 8785).
-  func line(with data: [UInt8]) -> [UInt8] {
+  package func line(with data: [UInt8]) -> [UInt8] {
     var buffer: [UInt8] = []
     buffer.reserveCapacity(data.count + 512)
     var writer = CanonicalWriter(after: buffer)

@@ -24,6 +24,8 @@ final class OpenFile: Sendable {
   /// What stands from `offset` to the end.
   func read(from offset: Int = 0) throws(KeyringFault) -> [UInt8] {
     let size = max(0, try mark().size - offset)
+    // An array made for nothing still writes to the one empty array that all threads share.
+    guard size > 0 else { return [] }
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
