@@ -24,8 +24,9 @@ struct ClockAnchor: Hashable {
     self.init(boot: boot, wall: wall, elapsed: .seconds(seconds))
   }
 
-  /// Several processes may write it at a time, and say the same. It need not be durable: without
-  /// power nothing is left of what it tells.
+  /// Writes what several processes may write at a time, since they say the same.
+  ///
+  /// It need not be durable: without power nothing is left of what it tells.
   func write(to path: String) throws(LedgerFault) {
     try Files.overwrite(
       path, with: Array("\(boot) \(wall.text) \(elapsed.components.seconds)\n".utf8))
