@@ -2,6 +2,7 @@ public import DealRecords
 public import Deals
 public import EventLog
 import Keyring
+import Replay
 
 /// What a stream has come to, and by which event.
 public struct FoldedStream: Sendable {
@@ -12,12 +13,21 @@ public struct FoldedStream: Sendable {
 }
 
 extension Ledger {
+  /// The log alone, for whoever reads stored lines: no key is looked for.
+  public static func log(at path: String) throws(LedgerFault) -> EventStore {
+    do throws(LogFault) {
+      return try EventStore(folder: LedgerFolder(path).log, access: .readOnly)
+    } catch .notALog {
+      throw .noLedger(path: path)
+    } catch {
+      throw .log(error)
+    }
+  }
+
   /// How many events the log has.
   public var size: UInt64 {
     get throws(LedgerFault) {
-      try logged { () throws(LogFault) in
-        try store.withSnapshot { snapshot throws(LogFault) in try snapshot.size() }
-      }
+      try logged { () throws(LogFault) in try store.size }
     }
   }
 

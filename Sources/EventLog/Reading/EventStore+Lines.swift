@@ -1,4 +1,11 @@
 extension EventStore {
+  /// How many events the log has.
+  public var size: UInt64 {
+    get throws(LogFault) {
+      try withSnapshot { snapshot throws(LogFault) in try snapshot.size() }
+    }
+  }
+
   /// Writes lines behind what `bytes` holds, each with a line feed, as far as `end` or until so many
   /// bytes have been added; answers the position that comes next.
   ///

@@ -1,6 +1,5 @@
 import ArgumentParser
 import EventLog
-import Ledger
 
 struct Export: LedgerCommand {
   static let configuration = CommandConfiguration(
@@ -28,10 +27,10 @@ struct Export: LedgerCommand {
   var output: String
 
   func run(_ console: Console) async throws {
-    let ledger = try console.open(.readOnly)
+    let log = try console.openLog()
     switch format {
     case .cloudevents:
-      var export = try LineExport(of: ledger, to: output)
+      var export = try LineExport(of: log, to: output)
       let written = try export.run(console)
       let json: JSON = [
         "path": .string(output), "events": .integer(Int(export.size)),

@@ -1,6 +1,5 @@
 import EventLog
 import Foundation
-import Ledger
 
 /// The stored lines in a file, which can be continued.
 struct LineExport {
@@ -8,14 +7,14 @@ struct LineExport {
   private static let pageSize = 1 << 20
   private static let lineFeed = UInt8(ascii: "\n")
 
-  private let ledger: Ledger
+  private let log: EventStore
   private let file: AppendedFile
   private var next = GlobalPosition.first
 
   /// Opens the file, and finds out where to go on: after its last whole line, if that is the
   /// log's own at its place.
-  init(of ledger: Ledger, to path: String) throws {
-    (self.ledger, file) = (ledger, try AppendedFile(path))
+  init(of log: EventStore, to path: String) throws {
+    (self.log, file) = (log, try AppendedFile(path))
     next = try startingPoint()
   }
 
@@ -23,14 +22,14 @@ struct LineExport {
 
   /// Writes what the file lacks, durably; answers how many events that was.
   mutating func run(_ console: Console) throws -> Int {
-    let (start, end) = (next.rawValue, try ledger.size)
+    let (start, end) = (next.rawValue, try log.size)
     var progress = Progress("events", of: Int(end - min(start, end)), on: console.talk)
     defer { progress.finish() }
     var page: [UInt8] = []
     page.reserveCapacity(Self.pageSize + EventStore.longestLine)
     while next.rawValue < end {
       page.removeAll(keepingCapacity: true)
-      next = try ledger.store.copyLines(
+      next = try log.copyLines(
         from: next, before: GlobalPosition(end), into: &page, filling: Self.pageSize)
       try file.write(page)
       progress.advance(to: Int(next.rawValue - start))
@@ -58,7 +57,7 @@ struct LineExport {
   /// The position of a line, if the log has the very same bytes there.
   private func requireOwn(_ line: [UInt8]) throws -> GlobalPosition {
     guard let view = try? LineView(line.span.bytes), let number = UInt64(view.id),
-      let stored = try ledger.store.events(from: GlobalPosition(number), limit: 1).first,
+      let stored = try log.events(from: GlobalPosition(number), limit: 1).first,
       stored.line == line
     else { throw foreign }
     return stored.position
@@ -67,7 +66,7 @@ struct LineExport {
   /// Only the beginning of the log's own next line may be cut off.
   private func requireBeginning(_ torn: [UInt8], of position: GlobalPosition) throws {
     guard !torn.isEmpty else { return }
-    guard let stored = try ledger.store.events(from: position, limit: 1).first,
+    guard let stored = try log.events(from: position, limit: 1).first,
       stored.line.starts(with: torn)
     else { throw foreign }
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import EventLog
 import Foundation
-import Ledger
 
 struct Log: LedgerCommand {
   static let configuration = CommandConfiguration(
@@ -38,17 +37,17 @@ struct Log: LedgerCommand {
   }
 
   func run(_ console: Console) async throws {
-    let ledger = try console.open(.readOnly)
+    let log = try console.openLog()
     let filter = LineFilter(type: type, subject: subject)
     var left = limit ?? .max
     var next = after?.next ?? .first
     if follow {
-      try await self.follow(ledger, from: next, filter, left)
+      try await self.follow(log, from: next, filter, left)
       return
     }
-    let end = try ledger.size
+    let end = try log.size
     while left > 0, next.rawValue < end {
-      let page = try ledger.store.events(from: next, limit: Self.pageSize)
+      let page = try log.events(from: next, limit: Self.pageSize)
       guard let last = page.last else { return }
       for event in page where left > 0 && event.position.rawValue < end && filter.admits(event) {
         try console.data.write(event.line)
@@ -62,13 +61,13 @@ struct Log: LedgerCommand {
   private static let pageSize = 1024
 
   private func follow(
-    _ ledger: Ledger, from start: GlobalPosition, _ filter: LineFilter, _ limit: Int
+    _ log: EventStore, from start: GlobalPosition, _ filter: LineFilter, _ limit: Int
   ) async throws {
     let task = Task {
       let output = DataStream()
       var left = limit
       guard left > 0 else { return }
-      for try await event in ledger.store.subscribe(from: start) where filter.admits(event) {
+      for try await event in log.subscribe(from: start) where filter.admits(event) {
         try output.write(event.line)
         // Whoever follows reads each line as it comes.
         try output.flush()

@@ -33,6 +33,12 @@ struct Console {
     return ledger
   }
 
+  /// Opens the log of the ledger of the call, for its stored lines.
+  func openLog() throws -> EventStore {
+    try requireReadable(location.ledger)
+    return try Ledger.log(at: location.ledger)
+  }
+
   /// Opens the ledger for showing what it says, and says so where sealed values stay closed.
   func openToShow() throws -> Ledger {
     let ledger = try open(.readOnly)
