@@ -141,9 +141,9 @@ private struct Places {
     (commandDigest, commandID) = (digest, id)
     correlationID = places.leading("correlationid")
     type = try places.trailing("type")
-    time = try places.trailing("time")
+    time = try places.trailing("time", atLeast: RecordTime.length)
     subject = try places.trailing("subject")
-    _ = try places.trailing("specversion")
+    _ = try places.trailing("specversion", atLeast: 3)
     source = try places.trailing("source")
     let number = try places.trailingNumber("revision")
     guard let revision = line[number].decimal.flatMap(Int.init(exactly:)) else {

@@ -30,9 +30,13 @@ struct TrustedPlaces {
   }
 
   /// The next attribute from the back, which is a text of this name.
-  mutating func trailing(_ name: StaticString) throws(LineFault) -> Range<Int> {
-    var start = max(front, back - 1)
-    let end = start
+  ///
+  /// - Parameter length: At least how long the text is.
+  mutating func trailing(
+    _ name: StaticString, atLeast length: Int = 0
+  ) throws(LineFault) -> Range<Int> {
+    let end = max(front, back - 1)
+    var start = max(front, end - length)
     while start > front, byte(start - 1) != UInt8(ascii: "\"") { start -= 1 }
     let key = start - name.utf8CodeUnitCount - 5
     guard key > front, byte(end) == UInt8(ascii: "\""), byte(key) == UInt8(ascii: ","),

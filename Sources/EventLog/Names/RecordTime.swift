@@ -2,6 +2,8 @@
 ///
 /// All have one form of 27 bytes, so that the order of the texts is the order of the times.
 public struct RecordTime: Hashable, Comparable, Sendable {
+  static let length = 27
+
   public let text: String
 
   /// Nil where the text has another form.

@@ -32,6 +32,7 @@ struct LineExport {
       next = try log.copyLines(
         from: next, before: GlobalPosition(end), into: &page, filling: Self.pageSize)
       try file.write(page)
+      file.beginWriting()
       progress.advance(to: Int(next.rawValue - start))
     }
     try file.sync()

@@ -45,6 +45,10 @@ final class AppendedFile {
     }
   }
 
+  /// Lets the system begin to write to the disk what was written so far, so that `sync` has less to
+  /// wait for. It may leave it.
+  func beginWriting() { _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) }
+
   /// Makes what was written durable.
   func sync() throws {
     guard fsync(descriptor) == 0 else { throw Failure.writing(path) }
