@@ -45,8 +45,9 @@ final class AppendedFile {
     }
   }
 
-  /// Lets the system begin to write to the disk what was written so far, so that `sync` has less to
-  /// wait for. It may leave it.
+  /// Lets the system bring to the disk what was written so far, so that `sync` waits for less.
+  ///
+  /// It may leave it.
   func beginWriting() { _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) }
 
   /// Makes what was written durable.
