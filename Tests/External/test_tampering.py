@@ -123,7 +123,8 @@ def test_no_flipped_byte_of_the_log_is_missed(kept, tmp_path, choices):
         data[offset] ^= mask
         (ledger.path / "log/data.mdb").write_bytes(data)
         code, _ = verify(ledger)
-        assert code != 2, (offset, mask)
+        # Of a refusal nothing tells whose key it was under: one altered looks like one lost.
+        assert code != 2 or names_a_lost_key(ledger), (offset, mask)
         # What is not found lies where nothing is stored: another reader has the same rows.
         assert code != 0 or dump(ledger.path / "log") == kept.tables, (offset, mask)
         return code
@@ -132,6 +133,13 @@ def test_no_flipped_byte_of_the_log_is_missed(kept, tmp_path, choices):
     codes = in_parallel(kept, tmp_path, flip, cases)
     print({code: codes.count(code) for code in set(codes)})
     assert codes.count(1) > FLIPS // 5
+
+
+def names_a_lost_key(ledger):
+    certificate = json.loads(ledger.run("verify", "--json", check=False).stdout)
+    return any(
+        "refusal" in note["message"] and "does not hold its key" in note["message"]
+        for note in certificate["notes"])
 
 
 def test_a_file_that_was_cut_is_refused_before_it_is_mapped(kept, tmp_path, choices):

@@ -20,7 +20,7 @@ struct SealedTampering: Sendable, CustomTestStringConvertible {
     self.tamper = tamper
   }
 
-  static let all = bytes + places + requests + refusals + resealed
+  static let all = bytes + places + requests + documents + refusals + resealed
 }
 
 // MARK: Without the ledger's keys
@@ -129,6 +129,14 @@ extension SealedTampering {
       try log.change(line.key, in: .requests) { $0[1] ^= 1 }
       return line.place
     },
+  ]
+
+  private static let documents = [
+    SealedTampering("a key id of a document", .documentDiffers) { log, _ in
+      guard let (key, _) = try log.rows(of: .documents).first else { throw Tampering.Missing() }
+      try log.change(key, in: .documents) { $0[1] ^= 1 }
+      return "documents deal/"
+    }
   ]
 
   private static let refusals = [

@@ -24,6 +24,8 @@ struct KeyCheck {
       case .erased where place == 0: return "its stream's key is said to be destroyed"
       case .erased(let record) where record.position < position.rawValue:
         return "it is later than the order to destroy its key, at position \(record.position)"
+      case .unknown where place == 0 && keyring.existingKey(for: Vault.owner(of: stream)) != nil:
+        return "it is under a key that nobody has, while its stream's is there"
       case .erased, .unknown: break  // Opening it says so.
       }
     }
