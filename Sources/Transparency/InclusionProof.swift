@@ -11,6 +11,16 @@ public struct InclusionProof: Hashable, Sendable {
     self.hashes = hashes
   }
 
+  /// The proof of a leaf in the tree over `leaves`, which are hashes already.
+  public init(ofLeaf index: Int, among leaves: Span<TreeHash>) {
+    let ranges = Self.ranges(leafIndex: UInt64(index), treeSize: UInt64(leaves.count))
+    self.init(
+      leafIndex: UInt64(index), treeSize: UInt64(leaves.count),
+      hashes: ranges.map { range in
+        .root(of: leaves.extracting(Int(range.lowerBound)..<Int(range.upperBound)))
+      })
+  }
+
   /// Holds, or throws what is wrong (RFC 9162, section 2.1.3.2).
   public func verify(_ leaf: TreeHash, under root: TreeHash) throws(ProofFault) {
     guard try self.root(from: leaf) == root else { throw .rootDiffers }

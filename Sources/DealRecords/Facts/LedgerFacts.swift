@@ -57,38 +57,3 @@ public struct DeciderChanged: Record {
     try visit.field("decider", &decider)
   }
 }
-
-/// The ledger's own facts, in the stream `ledger`.
-public enum LedgerEvent: Declared, Hashable, Sendable {
-  case created(LedgerCreated)
-  case deciderChanged(DeciderChanged)
-
-  public enum Kind: String, CaseIterable, Hashable, Sendable {
-    case created = "ledger.created.v1"
-    case deciderChanged = "ledger.decider-changed.v1"
-  }
-
-  public init(blank kind: Kind) {
-    self =
-      switch kind {
-      case .created: .created(.init())
-      case .deciderChanged: .deciderChanged(.init())
-      }
-  }
-
-  public var kind: Kind {
-    switch self {
-    case .created: .created
-    case .deciderChanged: .deciderChanged
-    }
-  }
-
-  @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
-    _ visit: inout V
-  ) throws(FieldFault) {
-    switch self {
-    case .created(let fact): self = .created(try fact.visited(&visit))
-    case .deciderChanged(let fact): self = .deciderChanged(try fact.visited(&visit))
-    }
-  }
-}

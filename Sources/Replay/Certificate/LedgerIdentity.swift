@@ -2,28 +2,47 @@ public import DealRecords
 import Deals
 import EventLog
 
-/// Which ledger a certificate is about, as its line 0 says.
+/// Which ledger a certificate is about, as the ledger's own facts say.
 public struct LedgerIdentity: Hashable, Sendable {
-  public let created: LedgerCreated
+  public let history: LedgerHistory
 
-  public init(_ created: LedgerCreated) { self.created = created }
+  public init(_ history: LedgerHistory) { self.history = history }
 
+  public var created: LedgerCreated { history.created }
   public var ledger: String { created.ledger.text }
-  public var origin: String { created.origin.text }
-  public var key: String { created.key.text }
   public var clock: ClockMode { created.clock }
   public var format: Int { created.format.value }
+  /// The version of the rules that line 0 names.
   public var decider: Int { created.decider.value }
-  /// The `source` of its lines.
-  public var source: String { "/ledgers/\(created.ledger)/\(created.epoch.value)" }
+  /// The one in force at the end of the log.
+  public var origin: String { history.current.origin }
+  /// The one in force at the end of the log.
+  public var key: String { history.current.key }
 }
 
 extension LedgerIdentity {
-  /// Reads line 0; nil where it is not what a ledger begins with.
+  /// Reads the ledger's own facts, as far as they can be read; nil where line 0 is not what a ledger
+  /// begins with.
   init?(_ snapshot: borrowing Snapshot) throws(LogFault) {
-    guard let line = try snapshot.line(at: .first), let view = try? LineView(line),
-      case .ledger(.created(let created))? = try? Fact(type: view.type, data: view.data)
+    guard let line = try snapshot.line(at: .first),
+      case .created(let created)? = Self.event(in: line)
     else { return nil }
-    self.init(created)
+    var history = LedgerHistory(created)
+    do throws(LogFault) {
+      var lines = try snapshot.lines(of: .ledger, from: StreamRevision(1))
+      while let line = try lines.next() {
+        if let event = Self.event(in: line.bytes) { history.apply(event, at: line.position) }
+      }
+    } catch .damaged {
+      // The check of the index names the place.
+    }
+    self.init(history)
+  }
+
+  private static func event(in line: RawSpan) -> LedgerEvent? {
+    guard let view = try? LineView(line),
+      case .ledger(let event)? = try? Fact(type: view.type, data: view.data)
+    else { return nil }
+    return event
   }
 }

@@ -20,7 +20,7 @@ extension DecisionCheck {
     }
   }
 
-  /// The ledger's own facts: it is made once, at position 0.
+  /// The ledger's own facts: it is made once, at position 0, and an epoch follows the one before.
   private mutating func fold(
     _ event: LedgerEvent, _ envelope: Envelope
   ) throws(FoldFault) {
@@ -29,6 +29,10 @@ extension DecisionCheck {
       guard envelope.position == .first else { throw .malformed("position") }
     case .deciderChanged(let change):
       decider = change.decider.value
+    case .restored(let restored):
+      guard restored.epoch.value == epoch + 1 else { throw .malformed("epoch") }
+      epoch += 1
+    case .heads, .keyChanged, .witnessesNamed: break
     }
   }
 }

@@ -9,6 +9,8 @@ struct DecisionCheck {
   private let since: UInt64
   /// The version of the rules that is in force where the replay stands.
   var decider: Int?
+  /// How often the ledger has been restored with a loss, where the replay stands.
+  var epoch = 0
   private var streams: ReplayedStreams
   var pending: PendingCommand?
   /// The record time of the last line.

@@ -1,13 +1,14 @@
+import DealRecords
 import EventLog
 
 /// Level 2, line by line: each is what the log writes, at its place, and not before its time.
 struct LineCheck {
-  /// The `source` that line 0 gives to all.
-  private let source: String?
+  /// What the ledger's own facts give to each line.
+  private let history: LedgerHistory?
   private var expected = GlobalPosition.first
   private var last: RecordTime?
 
-  init(source: String?) { self.source = source }
+  init(_ history: LedgerHistory?) { self.history = history }
 
   /// Takes the position of the next line; answers whether it is the one that was expected.
   mutating func take(_ position: GlobalPosition, _ draft: inout CertificateDraft) -> Bool {
@@ -31,7 +32,7 @@ struct LineCheck {
       draft.add(
         .log, .timeGoesBack, at: place, "recorded at \(envelope.time), after a line of \(last)")
     }
-    if let source, envelope.source != source {
+    if let source = history?.source(of: position), envelope.source != source {
       draft.add(.log, .wrongSource, at: place, "its source is \(envelope.source), not \(source)")
     }
     last = envelope.time

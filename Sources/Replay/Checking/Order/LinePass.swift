@@ -12,7 +12,7 @@ struct LinePass {
   init(
     _ snapshot: borrowing Snapshot, _ draft: CertificateDraft, _ opener: Opener?
   ) throws(LogFault) {
-    lines = LineCheck(source: draft.identity?.source)
+    lines = LineCheck(draft.identity?.history)
     tree = TreeCheck(checkpointSizes: try CheckpointCheck.sizes(in: snapshot, draft.options))
     commands = CommandCheck(size: draft.size)
     decisions = draft.asks(.decisions) ? DecisionCheck(draft, opener) : nil

@@ -1,16 +1,17 @@
+import DealRecords
 import EventLog
 import Transparency
 
 /// Level 2: every checkpoint is signed, and signs the tree that the lines give.
 struct CheckpointCheck {
   private let tree: TreeCheck
-  private let origin: String?
-  private let key: NoteVerifierKey?
+  private let history: LedgerHistory?
+  private let outsideKey: NoteVerifierKey?
 
   init(_ tree: TreeCheck, _ draft: CertificateDraft) {
     self.tree = tree
-    origin = draft.identity?.origin
-    key = draft.options.key ?? draft.identity.flatMap { try? NoteVerifierKey(parsing: $0.key) }
+    history = draft.identity?.history
+    outsideKey = draft.options.key
   }
 
   /// The sizes at which the root is wanted, those of the checkpoint from outside included.
@@ -70,7 +71,7 @@ struct CheckpointCheck {
     do {
       let signed = try SignedNote(parsing: note.span.bytes)
       checkpoint = try Checkpoint(parsing: signed.text)
-      try key?.verify(signed)
+      try key(for: checkpoint)?.verify(signed)
     } catch let fault as NoteFault where fault.isAboutSignature {
       draft.add(.log, .notSigned, at: place, "\(fault)")
       return nil
@@ -78,12 +79,22 @@ struct CheckpointCheck {
       draft.add(.log, .malformedCheckpoint, at: place, "it cannot be read: \(error)")
       return nil
     }
-    if let origin, checkpoint.origin != origin {
+    if let history, checkpoint.origin != history.span(ofTreeSize: checkpoint.size).origin {
       draft.add(.log, .foreignCheckpoint, at: place, "it is for the log \(checkpoint.origin)")
       return nil
     }
     compare(checkpoint, at: place, &draft)
     return checkpoint
+  }
+
+  /// Whose signature a checkpoint has to bear: that of the key in force for its size, or else an old
+  /// key could sign for what came after it.
+  ///
+  /// Where the ledger never changed its key, the one from outside is asked and not the ledger's word.
+  private func key(for checkpoint: Checkpoint) throws(NoteFault) -> NoteVerifierKey? {
+    guard let history else { return outsideKey }
+    if let outsideKey, history.spans.count == 1 { return outsideKey }
+    return try NoteVerifierKey(parsing: history.span(ofTreeSize: checkpoint.size).key)
   }
 
   private func compare(

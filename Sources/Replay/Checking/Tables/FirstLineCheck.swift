@@ -1,4 +1,5 @@
 import DealRecords
+import Deals
 import EventLog
 import Transparency
 
@@ -22,13 +23,26 @@ extension CertificateDraft {
   }
 
   private mutating func check(_ identity: LedgerIdentity) {
-    guard let own = try? NoteVerifierKey(parsing: identity.key) else {
+    guard (try? NoteVerifierKey(parsing: identity.created.key.text)) != nil else {
       return add(
-        .log, .wrongFirstLine, at: .position(.first), "its key is not one: \(identity.key)")
+        .log, .wrongFirstLine, at: .position(.first),
+        "its key is not one: \(identity.created.key.text)")
     }
-    if let given = options.key, given != own {
-      add(
-        .log, .otherKey, at: .position(.first), "the ledger names the key \(own), not \(given)")
+    check(identity.history)
+  }
+
+  /// A key from outside vouches for the whole log only while it is the one in force: whoever forged
+  /// a log could name it, and go on with another.
+  private mutating func check(_ history: LedgerHistory) {
+    guard let given = options.key, "\(given)" != history.current.key else { return }
+    guard let next = history.spans.firstIndex(where: { $0.key == "\(given)" }).map({ $0 + 1 })
+    else {
+      return add(
+        .log, .otherKey, at: .position(.first),
+        "the ledger names the key \(history.current.key), not \(given)")
     }
+    add(
+      .log, .otherKey, at: .position(history.spans[next].start),
+      "here the key \(given) was replaced: ask for the one in force, \(history.current.key)")
   }
 }
