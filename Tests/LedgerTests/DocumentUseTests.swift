@@ -22,7 +22,8 @@ import Testing
   }
 
   private func acts(upon line: Line, in ledger: Ledger) throws -> [DocumentUse.Act] {
-    let deal = try #require((line["subject"]?.dropFirst(5)).flatMap { Identifier(text: String($0)) })
+    let deal = try #require(
+      (line["subject"]?.dropFirst(5)).flatMap { Identifier(text: String($0)) })
     let hash = try #require(line.data["termsHash"].flatMap { Digest(text: $0) })
     guard case .deal(let state)? = try ledger.fold(.deal(deal), showing: [])?.state else {
       return []
