@@ -25,8 +25,13 @@ public struct ProvenTree: Hashable, Sendable {
   /// Nil where nobody has signed this root.
   public let note: SignedNote?
 
+  /// A tree that nobody has signed, or one whose checkpoint the caller knows to be this.
+  public init(size: UInt64, root: TreeHash, signed note: SignedNote? = nil) {
+    (self.size, self.root, self.note) = (size, root, note)
+  }
+
   /// A tree whose checkpoint, if there is one, is for this size and this root.
-  public init(size: UInt64, root: TreeHash, note: SignedNote?) throws(ProofTextFault) {
+  public init(size: UInt64, root: TreeHash, checking note: SignedNote?) throws(ProofTextFault) {
     (self.size, self.root, self.note) = (size, root, note)
     guard let note else { return }
     let checkpoint: Checkpoint
@@ -68,8 +73,8 @@ extension ConsistencyText: CustomStringConvertible {
     var rest = lines.rest
     let first = try Self.note(endingBefore: &rest)
     let second = try Self.wholeNote(rest)
-    self.older = try ProvenTree(size: older.size, root: older.root, note: first)
-    self.newer = try ProvenTree(size: newer.size, root: newer.root, note: second)
+    self.older = try ProvenTree(size: older.size, root: older.root, checking: first)
+    self.newer = try ProvenTree(size: newer.size, root: newer.root, checking: second)
   }
 
   private static func tree(
