@@ -89,8 +89,8 @@ import Transparency
       switch self {
       case .altered: [.checkpointDiffers]
       case .moved: [.checkpointDiffers, .wrongPosition]
-      case .inserted: [.malformedBundle]
-      case .dropped, .cut: [.tileMissing, .needlessTile]
+      case .inserted: [.tileMissing, .needlessTile]
+      case .dropped, .cut: [.tileMissing]
       }
     }
 
@@ -152,6 +152,19 @@ import Transparency
       #expect(certificate.codes == [.malformedRow])
       #expect(certificate.divergences.first?.message.contains(name) == true)
     }
+    let entries = try served.bytes("tile/entries/000.p/40")
+    for (bytes, words) in [
+      (entries + [0, 0], "41 entries"), (entries.dropLast(), "ends within its entry 39"),
+      (Array(entries[..<(2 + served.lines[0].count)]), "1 entries"),
+    ] {
+      try served.put(Array(bytes), at: "tile/entries/000.p/40")
+      let certificate = try served.verify()
+      #expect(certificate.codes == [.malformedBundle])
+      #expect(certificate.divergences.first?.message.contains(words) == true)
+    }
+    try served.remove("tile/entries/000.p/40")
+    #expect(try served.verify().codes == [.tileMissing])
+    try served.put(entries, at: "tile/entries/000.p/40")
     try served.remove("tile/0/000.p/40")
     #expect(try served.verify().codes == [.tileMissing])
     try served.put(tile, at: "tile/0/000.p/40")

@@ -34,9 +34,10 @@ struct FileCheck {
     }
     guard let whole = layout.path(path.content, index: path.index), whole != path else { return }
     draft.counts.rows += 1
-    guard let part = try folder.read(path), let wholeBytes = try folder.read(whole) else {
+    guard let part = try folder.read(path) else {
       return draft.add(.storage, .malformedRow, at: .served(path), "it is no file")
     }
+    guard let wholeBytes = try folder.read(whole) else { return }  // Named already, as missing.
     guard part.elementsEqual(wholeBytes.prefix(part.count)),
       part.count == length(of: path, in: wholeBytes)
     else {

@@ -30,7 +30,7 @@ final class PublishedFolder {
   static func read(_ name: String, in path: String) throws -> [UInt8]? {
     let file = path + "/" + name
     guard access(file, F_OK) == 0 else {
-      guard errno == ENOENT else { throw Failure.reading(file) }
+      guard errno == ENOENT || errno == ENOTDIR else { throw Failure.reading(file) }
       return nil
     }
     return try readFile(file)

@@ -1,9 +1,10 @@
 // Checks a folder or a server of tiles with the tree and the notes of Go's checksum database.
 //
-//	tiles PREFIX VKEY [OLDER]
+//	tiles PREFIX VKEY [OLDER PROOF]
 //
-// PREFIX is a folder or a URL, OLDER an earlier checkpoint of the same log. The tree hash comes from
-// tiles alone; every record is hashed and looked up in them; some are proven, as is OLDER.
+// PREFIX is a folder or a URL, OLDER an earlier checkpoint of the same log, PROOF the text that says
+// that the tree extends it. The tree hash comes from tiles alone; every record is hashed and looked
+// up in them; some are proven, as is OLDER, both by the tiles and by the text.
 package main
 
 import (
@@ -136,12 +137,39 @@ func checkProofs(tree tlog.Tree, hashes tlog.HashReader) error {
 	return nil
 }
 
-func checkOlder(older, tree tlog.Tree, hashes tlog.HashReader) error {
-	proof, err := tlog.ProveTree(tree.N, older.N, hashes)
+// The hashes of a proof stand from its fourth line to the empty one.
+func readProof(path string) (tlog.TreeProof, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	head, _, _ := strings.Cut(string(text), "\n\n")
+	var proof tlog.TreeProof
+	for _, line := range strings.Split(head, "\n")[3:] {
+		hash, err := tlog.ParseHash(line)
+		if err != nil {
+			return nil, err
+		}
+		proof = append(proof, hash)
+	}
+	return proof, nil
+}
+
+func checkOlder(older, tree tlog.Tree, hashes tlog.HashReader, path string) error {
+	own, err := tlog.ProveTree(tree.N, older.N, hashes)
 	if err != nil {
 		return err
 	}
-	return tlog.CheckTree(proof, tree.N, tree.Hash, older.N, older.Hash)
+	given, err := readProof(path)
+	if err != nil {
+		return err
+	}
+	for _, proof := range []tlog.TreeProof{own, given} {
+		if err := tlog.CheckTree(proof, tree.N, tree.Hash, older.N, older.Hash); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func check(arguments []string) error {
@@ -168,7 +196,7 @@ func check(arguments []string) error {
 	if err := checkProofs(tree, hashes); err != nil {
 		return err
 	}
-	if len(arguments) > 2 {
+	if len(arguments) > 3 {
 		text, err := os.ReadFile(arguments[2])
 		if err != nil {
 			return err
@@ -177,7 +205,7 @@ func check(arguments []string) error {
 		if err != nil {
 			return err
 		}
-		if err := checkOlder(older, tree, hashes); err != nil {
+		if err := checkOlder(older, tree, hashes, arguments[3]); err != nil {
 			return err
 		}
 	}
@@ -187,7 +215,7 @@ func check(arguments []string) error {
 
 func main() {
 	if len(os.Args) < 3 {
-		fmt.Fprintln(os.Stderr, "usage: tiles PREFIX VKEY [OLDER]")
+		fmt.Fprintln(os.Stderr, "usage: tiles PREFIX VKEY [OLDER PROOF]")
 		os.Exit(64)
 	}
 	if err := check(os.Args[1:]); err != nil {
