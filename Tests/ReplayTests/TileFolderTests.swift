@@ -120,6 +120,39 @@ import Transparency
     #expect(certificate.notes.contains(.outsideCheckpointHolds(size: 17)))
   }
 
+  @Test func `is asked for the key that was in force for each size`() async throws {
+    let served = try await ServedLog(40)
+    let (old, new) = (served.key, try NoteSigningKey(generatingAs: ServedLog.origin))
+    let kept = try served.note(served.lines)
+    let lines = served.lines + [try keyChange(to: new.verifierKey, after: served.lines)]
+    try served.write(lines)
+    try served.sign(lines, with: new)
+    let certificate = try served.verify(key: new.verifierKey, keeping: kept)
+    #expect(certificate.verdict == .holds, "\(certificate.text.plain)")
+    #expect(certificate.notes.contains(.outsideCheckpointHolds(size: 40)))
+    // What the old key signed after its time, and what the new one signed before, does not count.
+    let early = try served.note(served.lines, with: new)
+    #expect(try served.verify(key: new.verifierKey, keeping: early).codes == [.notSigned])
+    #expect(try served.verify(key: old.verifierKey).codes == [.otherKey])
+    try served.sign(lines, with: old)
+    #expect(try served.verify(key: new.verifierKey).codes == [.notSigned])
+    #expect(try served.verify(key: old.verifierKey).codes == [.otherKey, .notSigned])
+  }
+
+  /// The line that changes the log's key, made of line 0.
+  private func keyChange(to key: NoteVerifierKey, after lines: [[UInt8]]) throws -> [UInt8] {
+    let last = lines[lines.count - 1]
+    let time = try LineView(last.span.bytes).time
+    let text = String(decoding: lines[0], as: UTF8.self)
+      .replacing(
+        /"data":\{[^}]*\},"id":"0"/, with: #""data":{"key":"\#(key)"},"id":"\#(lines.count)""#
+      )
+      .replacing(#""revision":0"#, with: #""revision":1"#)
+      .replacing(/"time":"[^"]*"/, with: #""time":"\#(time)""#)
+      .replacing("ledger.created.v1", with: "ledger.key-changed.v1")
+    return Array(text.utf8)
+  }
+
   @Test func `is refused where it is smaller than what somebody kept`() async throws {
     let served = try await ServedLog(40)
     let kept = try served.bytes("checkpoint")
@@ -214,8 +247,8 @@ import Transparency
 
   /// Every byte of every file is under the signature, or spells it.
   @Test func `is found changed in any byte of any file`() async throws {
-    let served = try await ServedLog(5)
-    #expect(served.files == ["checkpoint", "tile/0/000.p/5", "tile/entries/000.p/5"])
+    let served = try await ServedLog(2)
+    #expect(served.files == ["checkpoint", "tile/0/000.p/2", "tile/entries/000.p/2"])
     for name in served.files {
       let own = try served.bytes(name)
       for place in own.indices {
