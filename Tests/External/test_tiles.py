@@ -133,6 +133,25 @@ def test_go_reads_what_a_server_of_files_serves(grown, go):
     assert done.returncode == 0, done.stderr
 
 
+def test_a_reader_never_meets_half_a_tree(grown, go, program, tmp_path):
+    """The export is killed again and again, and then left to end; somebody reads all the while."""
+    folder = tmp_path / "served"
+    shutil.copytree(grown.folder(700), folder)
+    command = [program, "export", "tiles", "-o", folder, "--quiet", "--ledger", grown.ledger.path]
+    for patience in [0.01, 0.03, 0.1, 0.2, 60]:
+        with subprocess.Popen(command) as export:
+            sizes = [read_size(go, folder, grown.key)]
+            try:
+                export.wait(patience)
+            except subprocess.TimeoutExpired:
+                export.kill()
+        sizes.append(read_size(go, folder, grown.key))
+        assert sizes[0] in ("700", "65537") and sizes[1] in ("700", "65537")
+    assert sizes[1] == "65537" and not (folder / ".draft").exists()
+    done = replay(program, folder, "--key", grown.key)
+    assert done.returncode == 0, done.stdout.decode()
+
+
 def test_go_finds_what_was_changed(grown, go, tmp_path):
     for name in [*tiles.names(257), "checkpoint"]:
         folder = tmp_path / name.replace("/", "-")
@@ -208,6 +227,12 @@ def test_our_own_replay_holds_with_a_kept_checkpoint_of_each_size(grown, program
     done = replay(program, grown.folder(257), "--key", grown.key, "--checkpoint", later, "--json")
     assert done.returncode == 1
     assert [one["code"] for one in strict(done.stdout)["divergences"]] == ["checkpoint-beyond-log"]
+
+
+def read_size(go, folder, key):
+    done = subprocess.run([go, folder, key], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()[0]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -38,7 +38,9 @@ struct SignedHead {
   /// that it speaks of must be that key's.
   func verify(under keys: [NoteVerifierKey]) throws {
     let named = keys.first { key in
-      note.signatures.contains { $0.keyID == key.keyID && $0.name.utf8.elementsEqual(key.name.utf8) }
+      note.signatures.contains {
+        $0.keyID == key.keyID && $0.name.utf8.elementsEqual(key.name.utf8)
+      }
     }
     guard let key = named ?? keys.first else { return }
     do throws(NoteFault) {
