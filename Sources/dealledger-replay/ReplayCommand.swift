@@ -114,7 +114,7 @@ import Transparency
         options.key = try NoteVerifierKey(parsing: key)
       } catch {
         throw ValidationError(
-          "--key is not a verifier key such as name+1a2b3c4d+AbCd…: print it with"
+          "--key is not a verifier key such as name+1a2b3c4d+AbCd…: \(error). Print it with"
             + " dealledger checkpoint key.")
       }
     }

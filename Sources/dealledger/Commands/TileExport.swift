@@ -37,8 +37,11 @@ struct TileExport {
     }
     // Whoever has the checkpoint must find all that it speaks of, whatever happens.
     try folder.settle()
-    try folder.write(Array(tree.note.rendered.utf8), to: Self.checkpoint)
-    try folder.settle()
+    let note = Array(tree.note.rendered.utf8)
+    if try PublishedFolder.read(Self.checkpoint, in: path) != note {
+      try folder.write(note, to: Self.checkpoint)
+      try folder.settle()
+    }
     return written
   }
 

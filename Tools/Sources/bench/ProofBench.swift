@@ -1,3 +1,5 @@
+import DealRecords
+import Deals
 import EventLog
 import Foundation
 import Ledger
@@ -19,6 +21,7 @@ enum ProofBench {
       repeated { _ = try proofs.inclusion(of: GlobalPosition(.random(in: 0..<size))) },
       repeated { _ = try proofs.consistency(from: .random(in: 1..<size), to: size) },
     ])
+    let exports = try (0..<settings.rounds).map { _ in try export(path, bench) }
     let note = "The value is p99. A log of \(events) events."
     return [
       Row(
@@ -30,7 +33,21 @@ enum ProofBench {
       Row(
         "consistency proof, any size to the end", samples[2], unit: .milliseconds,
         goal: .atMost(1), note: note),
+      Row(
+        "tiles exported, events", exports.map { Sample(Double(events) / $0.seconds) },
+        note: "Into an empty folder, as a process; each file is synced and renamed."),
+      Row(
+        "tiles exported, memory", exports.map { Sample($0.peak.own / 1e6) }, unit: .megabytes,
+        note: "Of its own (RssAnon)."),
     ]
+  }
+
+  private static func export(_ path: String, _ bench: Bench) throws -> ChildProcess.Usage {
+    let folder = try bench.makeFolder("tiles")
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try ChildProcess(
+      [Bench.program, "export", "tiles", "-o", folder, "--ledger", path, "--quiet"]
+    ).run(isWatched: true)
   }
 
   /// A ledger whose log holds bare events behind line 0.
