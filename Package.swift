@@ -93,6 +93,10 @@ let package = Package(
       dependencies: [
         "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "LMDB", "Transparency",
       ], path: "Tests/Properties", swiftSettings: lending),
+    // Grows a ledger's log for the checks from outside.
+    .executableTarget(
+      name: "grow", dependencies: ["EventLog", "Ledger", "Transparency"], path: "Tests/Grow",
+      swiftSettings: settings),
     .testTarget(
       name: "PropertiesTests", dependencies: ["Properties"], swiftSettings: settings),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
@@ -133,7 +137,7 @@ let package = Package(
         "Transparency", crypto,
       ], swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],
+      name: "CommandLineTests", dependencies: ["dealledger", "Transparency", arguments, crypto],
       swiftSettings: settings),
   ]
 )

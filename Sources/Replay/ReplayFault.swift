@@ -1,4 +1,5 @@
 public import EventLog
+import Glibc
 
 /// Why a replay could not look at a ledger, which says nothing about it.
 ///
@@ -8,6 +9,8 @@ public enum ReplayFault: Error, Hashable, Sendable {
   case noLedger(path: String)
   /// The log cannot be read now. See `LogFault` for what to do.
   case log(LogFault)
+  /// A file cannot be read now, and the system's code for why. Check permissions and disk.
+  case file(path: String, code: Int32)
 }
 
 extension ReplayFault: CustomStringConvertible {
@@ -15,6 +18,7 @@ extension ReplayFault: CustomStringConvertible {
     switch self {
     case .noLedger(let path): "there is no ledger at \(path)"
     case .log(let fault): "\(fault)"
+    case .file(let path, let code): "\(path) cannot be read: \(String(cString: strerror(code)))"
     }
   }
 }

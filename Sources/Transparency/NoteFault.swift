@@ -22,6 +22,8 @@ public enum NoteFault: Error, Hashable, Sendable {
   case malformedName
   /// The text is not a key of the expected kind.
   case malformedKey
+  /// The key is of a signature type that is not on the list: only plain Ed25519 is.
+  case unknownAlgorithm(UInt8)
   /// The key's text gives another id than its name and its bytes have: it was miscopied.
   case keyIDDiffers
   /// The note bears no signature by this key. It may bear others.

@@ -21,10 +21,11 @@ struct NoteKeyText {
     name = String(fields[0])
     id = String(fields[1])
     guard NoteKeyName.isValid(name) else { throw .malformedName }
-    guard
-      let payload = Base64.bytes(of: fields[2]), payload.count == 33,
-      payload[0] == Self.ed25519
-    else { throw .malformedKey }
+    guard let payload = Base64.bytes(of: fields[2]), let type = payload.first else {
+      throw .malformedKey
+    }
+    guard type == Self.ed25519 else { throw .unknownAlgorithm(type) }
+    guard payload.count == 33 else { throw .malformedKey }
     keyBytes = Array(payload.dropFirst())
   }
 

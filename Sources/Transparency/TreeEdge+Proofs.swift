@@ -86,11 +86,11 @@ extension TreeEdge {
   }
 
   /// Which tile of `level` a tree of `size` leaves fills next.
-  private static func unfinishedTile(ofSize size: UInt64, at level: Int) -> TileCoordinate {
+  static func unfinishedTile(ofSize size: UInt64, at level: Int) -> TileCoordinate {
     TileCoordinate(level: UInt8(level), index: size >> (8 * (level + 1)))
   }
 
-  private static func read<Failure: Error>(
+  static func read<Failure: Error>(
     _ place: TileCoordinate, width: Int,
     _ reading: (TileCoordinate) throws(Failure) -> HashTile
   ) throws(TileReadFault<Failure>) -> HashTile {

@@ -31,6 +31,9 @@ struct Complaint {
         status: 77)
     case .log(.storage(.readersFull)):
       Complaint(message: "Too many read the log at the moment: try again later.", status: 75)
+    case .file(_, EACCES):
+      Complaint(message: "\(fault): ask for permission to read it.", status: 77)
+    case .file: Complaint(message: "\(fault): check the disk, or verify a copy.", status: 74)
     case .log(let fault):
       Complaint(
         message: "The log could not be read: \(fault). Try again, or replay a copy.", status: 74)

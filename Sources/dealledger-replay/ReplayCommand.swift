@@ -14,6 +14,9 @@ import Transparency
       command again; level 4 rebuilds the read models aside and compares them. PATH is the folder \
       of a ledger, of its log, or of a copy of either. Nothing of the ledger is written.
 
+      PATH may also be a folder of tiles (dealledger export tiles): levels 1 and 2 of it, every \
+      entry hashed and every tile compared, and it takes --key to say that it holds.
+
       Without --checkpoint and --key it shows that the ledger agrees with itself. With a \
       checkpoint that you kept, and the key from a source that you trust, it also shows that \
       history is the one that was signed then. Without the ledger's keys, sealed values and stored \
@@ -24,6 +27,7 @@ import Transparency
         dealledger-replay /srv/ledger
         dealledger-replay backup/2026-11 --level 3 --json
         dealledger-replay /srv/ledger --checkpoint kept.txt --key "$(cat log.vkey)"
+        dealledger-replay /srv/www/log --key "$(cat log.vkey)" --checkpoint kept.txt
         dealledger-replay /srv/ledger --since 120000
         dealledger-replay backup/2026-11 --keys /mnt/keys
 
@@ -31,7 +35,8 @@ import Transparency
         0 it holds, 1 it does not hold, 2 cannot tell, 64 usage, 66 no ledger there
       """)
 
-  @Argument(help: ArgumentHelp("The ledger, its log, or a backup.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp("The ledger, its log, a backup, or a folder of tiles.", valueName: "path"))
   var path: String
 
   @Option(help: ArgumentHelp("How deep to look, 1 to 4.", valueName: "n"))
@@ -75,23 +80,21 @@ import Transparency
   }
 
   func run() throws {
-    guard let folder = LedgerFolder.find(at: path) else {
-      throw Complaint.noLedger(path).exit()
-    }
-    let certificate = try certificate(of: folder, try options())
+    let certificate = try certificate(try options())
     if !quiet { show(certificate) }
     throw ExitCode(certificate.exitCode)
   }
 
-  private func certificate(
-    of folder: LedgerFolder, _ options: ReplayOptions
-  ) throws -> Certificate {
+  private func certificate(_ options: ReplayOptions) throws -> Certificate {
     let progress = Mutex(ProgressLine(isShown: !quiet))
     defer { progress.withLock { $0.clear() } }
     do throws(ReplayFault) {
-      return try Verifier(folder, options: options).run { now in
-        progress.withLock { $0.show(now) }
+      let show = { @Sendable (now: ReplayProgress) in progress.withLock { $0.show(now) } }
+      if let tiles = TileFolder.find(at: path) {
+        return try TileVerifier(tiles, options: options).run(progress: show)
       }
+      guard let folder = LedgerFolder.find(at: path) else { throw .noLedger(path: path) }
+      return try Verifier(folder, options: options).run(progress: show)
     } catch {
       progress.withLock { $0.clear() }
       throw Complaint.fault(error).exit()
@@ -111,7 +114,7 @@ import Transparency
         options.key = try NoteVerifierKey(parsing: key)
       } catch {
         throw ValidationError(
-          "--key is not a verifier key such as name+1a2b3c4d+AbCd…: print it with"
+          "--key is not a verifier key such as name+1a2b3c4d+AbCd…: \(error). Print it with"
             + " dealledger checkpoint key.")
       }
     }

@@ -184,6 +184,9 @@ private enum Neumann {
     ("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TX", .keyIDDiffers),
     ("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10T", .malformedKey),
     ("PeterNeumann+c74f20a3+AhpcQcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", .malformedKey),
+    ("PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", .unknownAlgorithm(2)),
+    ("PeterNeumann+c74f20a3+/w==", .unknownAlgorithm(255)),
+    ("PeterNeumann+c74f20a3+AQ==", .malformedKey),
     ("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\n", .malformedKey),
   ])
   func `is refused where it was miscopied`(text: String, fault: NoteFault) {

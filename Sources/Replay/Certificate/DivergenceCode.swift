@@ -5,6 +5,7 @@ public enum DivergenceCode: String, CaseIterable, Sendable {
   case malformedRow = "malformed-row"
   case wrongRowCount = "wrong-row-count"
   case wrongFormat = "wrong-format"
+  case malformedBundle = "malformed-bundle"
 
   // The log
   case noFirstLine = "no-first-line"
@@ -12,6 +13,7 @@ public enum DivergenceCode: String, CaseIterable, Sendable {
   case malformedLine = "malformed-line"
   case missingPosition = "missing-position"
   case wrongPosition = "wrong-position"
+  case wrongRevision = "wrong-revision"
   case timeGoesBack = "time-goes-back"
   case wrongSource = "wrong-source"
   case tileDiffers = "tile-differs"
@@ -60,7 +62,8 @@ extension DivergenceCode {
   public var remedy: String {
     switch self {
     case .damagedFile, .malformedRow, .wrongRowCount, .wrongFormat, .noFirstLine, .wrongFirstLine,
-      .malformedLine, .missingPosition, .wrongPosition, .requestMissing, .requestDiffers,
+      .malformedLine, .missingPosition, .wrongPosition, .wrongRevision, .malformedBundle,
+      .requestMissing, .requestDiffers,
       .documentDiffers, .documentMissing, .missingRefusal,
       .refusalDiffers, .sealedMissing, .sealedDiffers:
       "Keep this copy as it is, and compare it with a backup or with an export from outside"

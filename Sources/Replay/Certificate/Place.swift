@@ -1,4 +1,5 @@
 public import EventLog
+public import Transparency
 
 /// Where in a ledger something was found.
 public enum Place: Hashable, Sendable {
@@ -13,6 +14,12 @@ public enum Place: Hashable, Sendable {
   case checkpoint(size: UInt64)
   /// A checkpoint that was given from outside.
   case outsideCheckpoint
+  /// A tile or a bundle among the files that are served.
+  case served(TilePath)
+  /// The checkpoint among the files that are served.
+  case servedCheckpoint
+  /// Another file.
+  case strayFile(String)
   /// The file of the read models.
   case models
   /// A row of a read model, and the first event that it does not show as it should.
@@ -30,6 +37,9 @@ extension Place: CustomStringConvertible {
     case .event(let position, let stream): "position \(position), \(stream)"
     case .checkpoint(let size): "checkpoint of \(size)"
     case .outsideCheckpoint: "the checkpoint from outside"
+    case .served(let path): "\(path)"
+    case .servedCheckpoint: "checkpoint"
+    case .strayFile(let name): name
     case .models: "read models"
     case .model(let model, let row, let event):
       "\(model) \(row)" + (event.map { ", position \($0)" } ?? "")

@@ -31,6 +31,7 @@ extension Failure {
     case let fault as LogFault: self.init(fault)
     case let fault as KeyringFault: self.init(fault)
     case let fault as DisclosingFault: self.init(fault)
+    case let fault as ProvingFault: self.init(fault)
     case let fault as UpkeepFault: self.init(fault)
     case let fault as ProjectionFault: self.init(fault)
     case let fault as ReplayFault: self.init(fault)
@@ -45,6 +46,7 @@ extension Failure {
     let fault: LogFault
     switch error {
     case let found as LogFault: fault = found
+    case ProvingFault.log(let found): fault = found
     case LedgerFault.log(let found), ProjectionFault.log(let found), ReplayFault.log(let found):
       fault = found
     default: return nil
