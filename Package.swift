@@ -102,7 +102,7 @@ let package = Package(
       name: "dealledger",
       dependencies: [
         "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "Keyring", "Ledger",
-        "Projections", "Replay", "Transparency", arguments,
+        "Projections", "Replay", "Transparency", "WitnessHTTP", "Witnesses", arguments,
       ],
       swiftSettings: settings),
 
