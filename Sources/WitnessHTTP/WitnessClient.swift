@@ -35,6 +35,7 @@ public struct WitnessClient: Sendable {
   private func call(_ prefix: String, _ body: [UInt8]) async throws -> Reply {
     var settings = HTTPClient.Configuration(redirectConfiguration: .disallow)
     settings.timeout.connect = .seconds(patience)
+    settings.connectionPool.retryConnectionEstablishment = false
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
     return try await Self.ending(client) {
       var request = HTTPClientRequest(url: prefix + "add-checkpoint")
