@@ -96,7 +96,8 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Witnesses", dependencies: ["Transparency"], swiftSettings: settings),
     .target(
-      name: "WitnessHTTP", dependencies: ["Witnesses", hummingbird, hummingbirdCore, httpClient, logging] + nio,
+      name: "WitnessHTTP",
+      dependencies: ["Witnesses", hummingbird, hummingbirdCore, httpClient, logging] + nio,
       swiftSettings: settings),
     .executableTarget(
       name: "dealledger",
@@ -118,6 +119,8 @@ let package = Package(
       name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
     .testTarget(name: "DealsTests", dependencies: ["Deals"], swiftSettings: settings),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
+    .testTarget(
+      name: "WitnessesTests", dependencies: ["Transparency", "Witnesses"], swiftSettings: settings),
     .testTarget(name: "KeyringTests", dependencies: ["Keyring", crypto], swiftSettings: lending),
     .testTarget(
       name: "DisclosuresTests",

@@ -38,13 +38,21 @@ public struct WitnessClient: Sendable {
     settings.connectionPool.retryConnectionEstablishment = false
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
     return try await Self.ending(client) {
-      var request = HTTPClientRequest(url: prefix + "add-checkpoint")
-      request.method = .POST
-      request.body = .bytes(ByteBuffer(bytes: body))
-      let response = try await client.execute(request, timeout: .seconds(patience))
-      let answer = try await response.body.collect(upTo: Self.mostBytes)
-      return Reply(status: Int(response.status.code), body: Array(answer.readableBytesView))
+      try await within(seconds: patience) {
+        try await Self.post(body, to: prefix + "add-checkpoint", client, .seconds(patience))
+      }
     }
+  }
+
+  private static func post(
+    _ body: [UInt8], to url: String, _ client: HTTPClient, _ patience: TimeAmount
+  ) async throws -> Reply {
+    var request = HTTPClientRequest(url: url)
+    request.method = .POST
+    request.body = .bytes(ByteBuffer(bytes: body))
+    let response = try await client.execute(request, timeout: patience)
+    let answer = try await response.body.collect(upTo: mostBytes)
+    return Reply(status: Int(response.status.code), body: Array(answer.readableBytesView))
   }
 
   /// Shuts the client down, however the call ended.
@@ -62,6 +70,8 @@ public struct WitnessClient: Sendable {
   }
 
   private static func words(for error: any Error) -> String {
+    if error is TimedOut { return "it did not answer in time" }
+    if error is NIOTooManyBytesError { return "its answer is too long" }
     guard let known = error as? HTTPClientError else { return "\(error)" }
     switch known {
     case .connectTimeout, .deadlineExceeded, .readTimeout: return "it did not answer in time"

@@ -9,8 +9,8 @@ public import Witnesses
 public struct WitnessServer: Sendable {
   /// The largest body that is read: a note may bear a hundred signatures, and some are 5 kB long.
   static let mostBytes = 1 << 18
-  /// How long a connection may be silent, in seconds.
-  static let longestSilence: Int64 = 15
+  /// How long a connection may be silent, and how long a request may take to arrive, in seconds.
+  static let patience: Int64 = 15
   /// How many connections are open at a time; others wait to be accepted.
   static let mostConnections = 256
 
@@ -36,7 +36,7 @@ public struct WitnessServer: Sendable {
     quiet.logLevel = .critical
     let application = Application(
       router: router,
-      server: .http1(configuration: .init(idleTimeout: .seconds(Self.longestSilence))),
+      server: .http1(configuration: .init(idleTimeout: .seconds(Self.patience))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port),
         availableConnectionsDelegate: MaximumAvailableConnections(
@@ -49,10 +49,16 @@ public struct WitnessServer: Sendable {
   private var router: Router<BasicRequestContext> {
     let router = Router()
     router.post("add-checkpoint") { request, _ in
-      guard let body = try? await request.body.collect(upTo: Self.mostBytes) else {
+      do {
+        let body = try await within(seconds: Self.patience) {
+          try await request.body.collect(upTo: Self.mostBytes)
+        }
+        return await answer(Array(body.readableBytesView))
+      } catch is TimedOut {
+        return Response(.requestTimeout, "the request did not arrive in time\n")
+      } catch {
         return Response(.contentTooLarge, "the request has more than \(Self.mostBytes) bytes\n")
       }
-      return await answer(Array(body.readableBytesView))
     }
     return router
   }

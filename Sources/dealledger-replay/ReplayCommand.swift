@@ -134,7 +134,8 @@ import Transparency
       return try CosignatureVerifierKey(parsing: text)
     } catch {
       throw ValidationError(
-        "--witness is no key of a witness: \(error). Give what the witness printed when it was made.")
+        "--witness is no key of a witness: \(error). Give what the witness printed when it was made."
+      )
     }
   }
 }

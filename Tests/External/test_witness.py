@@ -261,13 +261,19 @@ def of_another_key(witness, body):
     return 200, "text/plain", Key(witness.key.name, b"\x04").cosign(text)
 
 
-def hanging(witness, body):
-    time.sleep(30)
-    return 200, "text/plain", ""
+def dripping(witness, body):
+    """An answer that never ends, and of which there is always more."""
+
+    def drops():
+        while True:
+            yield b"x"
+            time.sleep(0.3)
+
+    return 200, "text/plain", drops()
 
 
 @pytest.mark.parametrize("reply", [
-    forged, of_another_key, hanging,
+    forged, of_another_key, dripping,
     lambda *_: (200, "text/plain", "— \n"), lambda *_: (200, "text/plain", "x" * 10_000_000),
     lambda *_: (500, "text/plain", ""), lambda *_: (404, "text/plain", ""),
     lambda *_: (409, "text/x.tlog.size", "nonsense"), lambda *_: (409, "text/x.tlog.size", "0\n"),

@@ -247,9 +247,15 @@ class ForeignWitness:
                 status, kind, text = witness.answer(body)
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(text.encode())))
+                drops = [text.encode()] if isinstance(text, str) else text
+                if isinstance(text, str):
+                    self.send_header("Content-Length", str(len(text.encode())))
                 self.end_headers()
-                self.wfile.write(text.encode())
+                try:
+                    for drop in drops:
+                        self.wfile.write(drop)
+                except ConnectionError:
+                    pass
 
             def log_message(self, *_):
                 pass

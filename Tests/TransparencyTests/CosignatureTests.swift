@@ -131,7 +131,8 @@ private enum Sofa {
   @Test func `is told by what is asked for, where a log's key is given`() {
     let fault = NoteFault.otherType(0x01, expected: 0x04)
     #expect(
-      "\(fault)" == "it is a key of a log (type 0x01), and a key of a witness (type 0x04) is asked for"
+      "\(fault)"
+        == "it is a key of a log (type 0x01), and a key of a witness (type 0x04) is asked for"
     )
   }
 }

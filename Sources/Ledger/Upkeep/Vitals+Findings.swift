@@ -191,7 +191,8 @@ extension Vitals.Checkpoint {
     return Finding(
       .witnesses, .warning,
       "the last checkpoint is not cosigned by \(notCosignedBy.joined(separator: ", "))",
-      advice: "run `dealledger checkpoint create`, which asks them again and tells why they did not")
+      advice: "run `dealledger checkpoint create`, which asks them again and tells why they did not"
+    )
   }
 
   func finding(of events: UInt64, _ clock: Vitals.Clock) -> Finding {

@@ -20,7 +20,8 @@ extension Ledger {
           await self.ask(witness, from: sizes[witness.key] ?? 0, note, checkpoint, calls)
         }
       }
-      return await group.reduce(into: [CosignatureVerifierKey: [NoteSignature]]()) { given, answer in
+      return await group.reduce(into: [CosignatureVerifierKey: [NoteSignature]]()) {
+        given, answer in
         given[answer.0] = answer.1
       }
     }

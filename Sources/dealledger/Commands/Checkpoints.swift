@@ -60,7 +60,9 @@ struct Checkpoints: AsyncParsableCommand {
       }
     }
 
-    private static func table(of heads: [SignedHead], _ witnesses: [CosignatureVerifierKey]) -> Table {
+    private static func table(of heads: [SignedHead], _ witnesses: [CosignatureVerifierKey])
+      -> Table
+    {
       var columns: [Table.Column] = [
         .init(head: "size", alignment: .right), .init(head: "root"), .init(head: "origin"),
       ]

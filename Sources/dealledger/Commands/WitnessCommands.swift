@@ -25,7 +25,8 @@ struct WitnessInit: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Make a witness with its key, and print the key that verifies its cosignatures.",
-    discussion: "Example:\n  dealledger witness init /srv/witness --name ministry.example.th/witness")
+    discussion:
+      "Example:\n  dealledger witness init /srv/witness --name ministry.example.th/witness")
 
   @OptionGroup var global: GlobalOptions
 

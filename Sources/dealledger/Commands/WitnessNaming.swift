@@ -48,8 +48,8 @@ struct WitnessName: LedgerCommand {
     guard !console.isJSON else { return try console.data.write(json.text) }
     let names = addresses.map(\.key.name).joined(separator: ", ")
     try console.data.write(
-      "\(names.isEmpty ? "Nobody" : names) \(isRecorded ? "cosigns" : "cosigned before, and does")"
-        + " from here on.")
+      "To cosign\(isRecorded ? " from here on" : ", as before"): \(names.isEmpty ? "nobody" : names)."
+    )
   }
 }
 
