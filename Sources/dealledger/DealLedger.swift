@@ -21,6 +21,7 @@ struct DealLedger: AsyncParsableCommand {
         subcommands: [
           Init.self, Submit.self, Log.self, Event.self, Export.self, Checkpoints.self,
           Verify.self, Rebuild.self, Demo.self, Disclose.self, VerifyDisclosure.self,
+          VerifyFile.self,
         ]),
       CommandGroup(
         name: "Upkeep", subcommands: [BackUp.self, Restore.self, Doctor.self]),

@@ -69,7 +69,7 @@ struct DisclosureBench {
 
   /// What a file proves to one who has nothing but the log's key.
   func verify(_ file: DisclosureFile) throws -> DisclosedLine {
-    try DisclosureVerifier(NoteVerifierKey(parsing: ledger.verifierKey)).verify(file.encoded)
+    try DisclosureVerifier(NoteVerifierKey(parsing: ledger.identity.key.text)).verify(file.encoded)
   }
 
   func erase(mode: String) async throws -> CommandOutcome {

@@ -95,11 +95,8 @@ import Testing
 
   @Test func `does not hold where it is founded twice`() async throws {
     let ledger = try await ForgedLedger("D05", commands: 3)
-    let created = NewEvent(.created(ledger.created))
-    try await ledger.forge(Self.disclosure) {
-      $0.stream = .ledger
-      $0.events = [created]
-    }
+    let created = ledger.created
+    try await ledger.forge(Self.disclosure) { $0.record(.created(created)) }
     #expect(try ledger.verify().codes == [.illegalEvent])
   }
 }

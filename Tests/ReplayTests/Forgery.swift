@@ -47,6 +47,12 @@ struct Forgery {
     events.append(try vault.seal(fact, of: stream, at: position, with: Salts()))
   }
 
+  /// Records one of the ledger's own facts instead, as the ledger would.
+  mutating func record(_ fact: LedgerEvent) {
+    let event = NewEvent(fact)
+    (stream, actor, request, events) = (.ledger, ActorRole.system.rawValue, event.data, [event])
+  }
+
   private func keys() throws -> CommandKeys {
     CommandKeys(
       own: try vault.keyring.key(for: Vault.owner(of: stream)),
@@ -76,7 +82,7 @@ struct Forgery {
 /// A ledger of one deal, into which commands can be forged; removed with the last reference to it.
 final class ForgedLedger: Sendable {
   let path: String
-  private let ledger: Ledger
+  let ledger: Ledger
 
   /// Submits the first commands of a scenario.
   init(_ scenario: String, commands: Int) async throws {

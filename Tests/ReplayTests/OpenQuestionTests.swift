@@ -33,10 +33,9 @@ import Testing
   @Test func `is what later rules decided`() async throws {
     let ledger = try await ForgedLedger("D05", commands: 12)
     try await ledger.forge(Self.command(at: "2016-07-01T02:00:00Z")) {
-      $0.stream = .ledger
       var change = DeciderChanged()
       change.decider = 2
-      $0.events = [NewEvent(.deciderChanged(change))]
+      $0.record(.deciderChanged(change))
     }
     try await ledger.forge(Self.command(at: "2016-07-02T02:00:00Z")) { _ in }
     let certificate = try ledger.verify()

@@ -66,7 +66,7 @@ struct Restore: LedgerCommand {
     guard !console.isJSON else { return try console.data.write(restored.json.text) }
     try console.data.write(restored.key.text)
     console.talk.say(
-      "Epoch \(restored.epoch) has begun: a tree of \(restored.lostSize) events was signed and is"
+      "Epoch \(restored.epoch.value) has begun: a tree of \(restored.lostSize.value) events was signed and is"
         + " lost. The origin is \(restored.origin) now, and this is its key: tell everybody who"
         + " keeps the old one, the witnesses above all.")
   }

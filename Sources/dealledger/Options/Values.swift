@@ -13,6 +13,10 @@ extension LegalTime: ExpressibleByArgument {
   public init?(argument: String) { self.init(text: argument) }
 }
 
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(text: argument) }
+}
+
 extension ClockMode: ExpressibleByArgument {
   public init?(argument: String) { self.init(text: argument) }
   public static var allValueStrings: [String] { allCases.map(\.rawValue) }
