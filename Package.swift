@@ -151,7 +151,7 @@ let package = Package(
       name: "LedgerTests",
       dependencies: [
         "Ledger", "Deals", "DealRecords", "Disclosures", "EventLog", "Keyring", "LMDB", "Replay",
-        "Transparency", crypto,
+        "Transparency", "Witnesses", crypto,
       ], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],
