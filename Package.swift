@@ -15,6 +15,16 @@ let guarded: [SwiftSetting] = lending + [.strictMemorySafety()]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(
+  name: "HummingbirdCore", package: "hummingbird")
+let httpClient: Target.Dependency = .product(
+  name: "AsyncHTTPClient", package: "async-http-client")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+]
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -35,7 +45,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     .systemLibrary(
@@ -80,11 +94,16 @@ let package = Package(
         "CanonicalJSON", "Replay", crypto,
       ],
       swiftSettings: settings),
+    .target(name: "Witnesses", dependencies: ["Transparency"], swiftSettings: settings),
+    .target(
+      name: "WitnessHTTP",
+      dependencies: ["Witnesses", hummingbird, hummingbirdCore, httpClient, logging] + nio,
+      swiftSettings: settings),
     .executableTarget(
       name: "dealledger",
       dependencies: [
         "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "Keyring", "Ledger",
-        "Projections", "Replay", "Transparency", arguments,
+        "Projections", "Replay", "Transparency", "WitnessHTTP", "Witnesses", arguments,
       ],
       swiftSettings: settings),
 
@@ -104,6 +123,8 @@ let package = Package(
       name: "CanonicalJSONTests", dependencies: ["CanonicalJSON"], swiftSettings: lending),
     .testTarget(name: "DealsTests", dependencies: ["Deals"], swiftSettings: settings),
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
+    .testTarget(
+      name: "WitnessesTests", dependencies: ["Transparency", "Witnesses"], swiftSettings: settings),
     .testTarget(name: "KeyringTests", dependencies: ["Keyring", crypto], swiftSettings: lending),
     .testTarget(
       name: "DisclosuresTests",
@@ -134,7 +155,7 @@ let package = Package(
       name: "LedgerTests",
       dependencies: [
         "Ledger", "Deals", "DealRecords", "Disclosures", "EventLog", "Keyring", "LMDB", "Replay",
-        "Transparency", crypto,
+        "Transparency", "Witnesses", crypto,
       ], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["dealledger", "Transparency", arguments, crypto],

@@ -4,7 +4,7 @@
 checks=(--explicit-target-dependency-import-check error)
 
 # The rooms that need no SQLite and no command line.
-core='^(LMDB|CanonicalJSON|Deals|Transparency|Disclosures|Keyring|EventLog|DealRecords|Properties)Tests\.'
+core='^(LMDB|CanonicalJSON|Deals|Transparency|Disclosures|Keyring|EventLog|DealRecords|Properties|Witnesses)Tests\.'
 
 parts=()
 

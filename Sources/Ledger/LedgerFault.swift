@@ -36,6 +36,10 @@ public enum LedgerFault: Error, Hashable, Sendable {
   /// The clock has run over a day further than time has: it was set ahead, since the process or,
   /// where the clock was kept in a file, the machine was started.
   case clockRanAhead(to: Instant, expected: Instant, keptAt: String?)
+  /// Witnesses that are named now are missing from a list, and nobody said that they may be.
+  case dropsWitnesses([String])
+  /// A line of the file with the addresses of witnesses is no key and URL.
+  case badWitnesses(path: String, line: Int)
   /// A value was given that the ledger cannot take.
   case badValue(String)
   /// Nothing stands at the position.
@@ -68,6 +72,10 @@ extension LedgerFault: CustomStringConvertible {
       "the clock says \(now.text), over an hour before the last event at \(last.text): nothing is recorded until it is set right"
     case .clockRanAhead(let now, let expected, _):
       "the clock says \(now.text), over a day after \(expected.text), where it should be by the time that has passed: nothing is recorded until it is set right"
+    case .dropsWitnesses(let names):
+      "the list lacks \(names.joined(separator: " and ")), which must cosign now"
+    case .badWitnesses(let path, let line):
+      "line \(line) of \(path) is not a witness's key, a space and a URL"
     case .badValue(let what): what
     case .otherRules(let inForce, let known):
       "version \(inForce) of the rules decides in this ledger, and this program knows version \(known)"

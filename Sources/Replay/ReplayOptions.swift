@@ -13,6 +13,9 @@ public struct ReplayOptions: Sendable {
   public var keys: String?
   /// A signed note that somebody kept outside, to be checked under `key`.
   public var checkpoint: [UInt8]?
+  /// Who must have cosigned the newest checkpoint and the one from outside, by keys from a source
+  /// other than the log.
+  public var witnesses: [CosignatureVerifierKey] = []
 
   /// On how many threads lines are read.
   public var runners: Int = ProcessInfo.processInfo.activeProcessorCount

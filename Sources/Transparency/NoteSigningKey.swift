@@ -2,8 +2,6 @@ import Crypto
 
 /// The private key of one who signs notes; only `secretText` gives it away.
 public struct NoteSigningKey: Sendable {
-  private static let prefix = "PRIVATE+KEY+"
-
   /// The public half, which carries name and id.
   public let verifierKey: NoteVerifierKey
 
@@ -64,15 +62,15 @@ extension NoteSigningKey {
   ///
   /// Whoever reads it can sign. Keep it off the data disk and out of logs.
   public var secretText: String {
-    let fields = NoteKeyText(
-      name: verifierKey.name, keyID: verifierKey.keyID, keyBytes: key.rawRepresentation)
-    return "\(Self.prefix)\(fields)"
+    NoteKeyText(
+      name: verifierKey.name, type: .ed25519, keyID: verifierKey.keyID,
+      keyBytes: key.rawRepresentation
+    ).secret
   }
 
   /// The key that `secretText` spells.
   public init(parsing secretText: String) throws(NoteFault) {
-    guard secretText.hasPrefix(Self.prefix) else { throw .malformedKey }
-    let fields = try NoteKeyText(parsing: secretText.dropFirst(Self.prefix.count))
+    let fields = try NoteKeyText(parsingSecret: secretText, as: .ed25519)
     guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: fields.keyBytes) else {
       throw .malformedKey
     }

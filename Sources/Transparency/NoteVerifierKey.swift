@@ -3,8 +3,7 @@ import Crypto
 /// The public key of one who signs notes, under a name: the "vkey" that others configure.
 public struct NoteVerifierKey: Sendable {
   public let name: String
-  /// The first four bytes of SHA-256(name || 0x0A || 0x01 || public key) (C2SP signed-note,
-  /// "Signatures").
+  /// Tells the name's keys apart.
   public let keyID: UInt32
 
   private let key: Curve25519.Signing.PublicKey
@@ -12,16 +11,13 @@ public struct NoteVerifierKey: Sendable {
   init(name: String, key: Curve25519.Signing.PublicKey) {
     self.name = name
     self.key = key
-    let identity = [UInt8](name.utf8) + [0x0A, NoteKeyText.ed25519] + key.rawRepresentation
-    keyID = TreeHash.sha256(identity.span.bytes).withBytes {
-      UInt32(bigEndian: $0.unsafeLoadUnaligned(as: UInt32.self))
-    }
+    keyID = NoteKeyText.keyID(of: name, .ed25519, key)
   }
 
   /// Holds, or throws what is wrong: the note must bear this key's signature, and wherever it
   /// does, it must fit.
   public func verify(_ note: SignedNote) throws(NoteFault) {
-    let own = note.signatures.filter { $0.keyID == keyID && $0.name.utf8.elementsEqual(name.utf8) }
+    let own = note.signatures(by: name, keyID)
     guard !own.isEmpty else { throw .notSigned(by: name) }
     for signature in own {
       guard key.isValidSignature(signature.bytes, for: [UInt8](note.text.utf8)) else {
@@ -46,12 +42,14 @@ extension NoteVerifierKey {
 extension NoteVerifierKey: CustomStringConvertible {
   /// The key as `name+id+base64`.
   public var description: String {
-    NoteKeyText(name: name, keyID: keyID, keyBytes: key.rawRepresentation).description
+    NoteKeyText(
+      name: name, type: .ed25519, keyID: keyID, keyBytes: key.rawRepresentation
+    ).description
   }
 
   /// The key that `text` spells as `name+id+base64`.
   public init(parsing text: String) throws(NoteFault) {
-    let fields = try NoteKeyText(parsing: text[...])
+    let fields = try NoteKeyText(parsing: text[...], as: .ed25519)
     guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: fields.keyBytes) else {
       throw .malformedKey
     }

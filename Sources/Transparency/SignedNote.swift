@@ -22,6 +22,16 @@ public struct SignedNote: Hashable, Sendable {
   public var rendered: String {
     text + "\n" + signatures.map { "\($0)\n" }.joined()
   }
+
+  /// The note with more signatures under those that it bears; one that it bears is not repeated.
+  public func adding(_ more: [NoteSignature]) -> SignedNote {
+    SignedNote(text: text, signatures: signatures + more.filter { !signatures.contains($0) })
+  }
+
+  /// The signatures that claim to be by the key with this name and id.
+  func signatures(by name: String, _ keyID: UInt32) -> [NoteSignature] {
+    signatures.filter { $0.keyID == keyID && $0.name.utf8.elementsEqual(name.utf8) }
+  }
 }
 
 extension SignedNote {

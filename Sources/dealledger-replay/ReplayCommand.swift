@@ -28,6 +28,7 @@ import Transparency
         dealledger-replay backup/2026-11 --level 3 --json
         dealledger-replay /srv/ledger --checkpoint kept.txt --key "$(cat log.vkey)"
         dealledger-replay /srv/www/log --key "$(cat log.vkey)" --checkpoint kept.txt
+        dealledger-replay /srv/ledger --witness "$(cat ministry.vkey)"
         dealledger-replay /srv/ledger --since 120000
         dealledger-replay backup/2026-11 --keys /mnt/keys
 
@@ -53,6 +54,11 @@ import Transparency
 
   @Option(help: ArgumentHelp("The log's key, from a source that you trust.", valueName: "vkey"))
   var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A witness that must have cosigned; may be given more than once.", valueName: "vkey"))
+  var witness: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -118,10 +124,21 @@ import Transparency
             + " dealledger checkpoint key.")
       }
     }
+    options.witnesses = try witness.map(Self.witness)
     if let checkpoint {
       guard let note = readFile(checkpoint) else { throw Complaint.noFile(checkpoint).exit() }
       options.checkpoint = note
     }
     return options
+  }
+
+  private static func witness(_ text: String) throws -> CosignatureVerifierKey {
+    do throws(NoteFault) {
+      return try CosignatureVerifierKey(parsing: text)
+    } catch {
+      throw ValidationError(
+        "--witness is no key of a witness: \(error). Give what the witness printed when it was made."
+      )
+    }
   }
 }

@@ -25,6 +25,7 @@ struct DealLedger: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Upkeep", subcommands: [BackUp.self, Restore.self, Doctor.self]),
+      CommandGroup(name: "Witnesses", subcommands: [WitnessCommands.self]),
       CommandGroup(
         name: "Keys and persons",
         subcommands: [KeyCommands.self, Erase.self, ErasureCommands.self]),

@@ -44,7 +44,7 @@ import Testing
     let report = try #require(try bench.run("doctor", "--json").objects.first)
     #expect(report["status"] as? String == "ok")
     let findings = try #require(report["findings"] as? [[String: Any]])
-    #expect(findings.count == 13)
+    #expect(findings.count == 14)
     #expect((report["figures"] as? [String: Any])?["events"] as? Int == 1)
     #expect(findings.allSatisfy { $0["message"] is String && $0["advice"] == nil })
   }

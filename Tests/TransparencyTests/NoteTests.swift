@@ -184,9 +184,14 @@ private enum Neumann {
     ("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TX", .keyIDDiffers),
     ("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10T", .malformedKey),
     ("PeterNeumann+c74f20a3+AhpcQcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", .malformedKey),
-    ("PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", .unknownAlgorithm(2)),
-    ("PeterNeumann+c74f20a3+/w==", .unknownAlgorithm(255)),
+    ("PeterNeumann+c74f20a3+/w==", .unknownType(255)),
     ("PeterNeumann+c74f20a3+AQ==", .malformedKey),
+    ("PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", .unknownType(0x02)),
+    ("PeterNeumann+c74f20a3+BhpcQcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW=", .malformedKey),
+    (
+      "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2",
+      .otherType(0x04, expected: 0x01)
+    ),
     ("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\n", .malformedKey),
   ])
   func `is refused where it was miscopied`(text: String, fault: NoteFault) {

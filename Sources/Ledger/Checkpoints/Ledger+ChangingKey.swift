@@ -9,8 +9,10 @@ extension Ledger {
   /// The old key signs the head as it stands first, and is gone afterwards.
   ///
   /// - Returns: The new key.
-  public func changeLogKey() async throws(LedgerFault) -> NoteVerifierKey {
-    _ = try await createCheckpoint()
+  public func changeLogKey(
+    asking calls: WitnessCalls? = nil
+  ) async throws(LedgerFault) -> NoteVerifierKey {
+    _ = try await createCheckpoint(asking: calls)
     let origin = try history().current.origin
     let next = try LogKey(folder: keysFolder).makeNext(named: origin, drawing: chance.key)
     guard let key = Text(text: "\(next.verifierKey)") else {
@@ -20,7 +22,7 @@ extension Ledger {
     change.key = key
     try await record(.keyChanged(change))
     _ = try signingKey()  // which takes over the new one
-    _ = try await signHead()
+    _ = try await signHead(asking: calls)
     return next.verifierKey
   }
 }

@@ -8,25 +8,41 @@ extension Ledger {
   ///
   /// Nothing is signed but an extension of the tree that was signed last, and nothing where the keys
   /// are not in order: whoever signs for a ledger should know that it can still be read.
-  public func createCheckpoint() async throws(LedgerFault) -> SignedNote {
+  ///
+  /// - Parameter calls: How the named witnesses are asked, before anybody sees the note; those that
+  ///   have not cosigned this head are asked again. Nil to ask nobody.
+  public func createCheckpoint(
+    asking calls: WitnessCalls? = nil
+  ) async throws(LedgerFault) -> SignedNote {
     _ = try requireVault()
-    return try await signHead()
+    return try await signHead(asking: calls)
   }
 
   /// The same for a proof of what is public, which needs no key but the log's.
-  func signHead() async throws(LedgerFault) -> SignedNote {
+  func signHead(asking calls: WitnessCalls? = nil) async throws(LedgerFault) -> SignedNote {
     let key = try signingKey()
     let head = try signableHead()
-    if let note = head.existing { return note }
-    let note = try sign(head.checkpoint, with: key)
-    try highWater.keep(note, head.checkpoint)
+    var note: SignedNote
+    if let existing = head.existing {
+      note = existing
+    } else {
+      note = try sign(head.checkpoint, with: key)
+      try highWater.keep(note, head.checkpoint)
+    }
+    if let calls { note = try await cosigned(note, of: head.checkpoint, asking: calls) }
+    guard note != head.existing else { return note }
+    try await keep(note, ofSize: head.checkpoint.size)
+    return note
+  }
+
+  private func keep(_ note: SignedNote, ofSize size: UInt64) async throws(LedgerFault) {
     do throws(LogFault) {
-      try await store.keep(
-        StoredCheckpoint(size: head.checkpoint.size, note: Array(note.rendered.utf8)))
+      try await store.keep(StoredCheckpoint(size: size, note: Array(note.rendered.utf8)))
+    } catch .checkpointOutOfPlace {
+      // While witnesses were asked a larger tree was signed, and its note is the one to keep.
     } catch {
       throw .log(error)
     }
-    return note
   }
 
   /// The checkpoints, the oldest first.

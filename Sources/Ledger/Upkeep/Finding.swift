@@ -16,7 +16,7 @@ public struct Finding: Hashable, Sendable {
   /// What was looked at; programs are written against these names.
   public enum Code: String, CaseIterable, Sendable {
     case format, log, freePages = "free-pages", readers, map, disk, models, parked, clock
-    case permissions, keys, checkpoint, leftovers
+    case permissions, keys, checkpoint, witnesses, leftovers
   }
 
   public let code: Code

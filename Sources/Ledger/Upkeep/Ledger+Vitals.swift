@@ -5,6 +5,7 @@ import Foundation
 import Keyring
 import Projections
 import Replay
+import Transparency
 
 extension Ledger {
   /// Measures all that an operator should know of, writes nothing, and reads three lines at most.
@@ -74,9 +75,16 @@ extension Ledger {
   }
 
   private func checkpointVitals(of events: UInt64) throws(LedgerFault) -> Vitals.Checkpoint {
-    guard let size = try checkpoints().last?.size else { return Vitals.Checkpoint() }
-    guard size < events else { return Vitals.Checkpoint(size: size) }
-    return Vitals.Checkpoint(size: size, firstUnsigned: try time(at: GlobalPosition(size)))
+    let witnesses = try cosigners()
+    var vitals = Vitals.Checkpoint()
+    vitals.witnesses = witnesses.map(\.name)
+    guard let last = try checkpoints().last else { return vitals }
+    vitals.size = last.size
+    if last.size < events { vitals.firstUnsigned = try time(at: GlobalPosition(last.size)) }
+    if let note = try? SignedNote(parsing: last.note.span.bytes) {
+      vitals.notCosignedBy = note.missingCosignatures(of: witnesses).map(\.witness.name)
+    }
+    return vitals
   }
 
   /// When the line at a position was recorded.

@@ -7,7 +7,8 @@ extension Vitals {
     [
       formatFinding, logFinding, log.freePages, readers.finding, room.map, room.disk,
       models.finding(events: log.events), models.parked, clock.finding, permissions,
-      keys.finding(events: log.events), checkpoint.finding(of: log.events, clock), leftoversFinding,
+      keys.finding(events: log.events), checkpoint.finding(of: log.events, clock),
+      checkpoint.cosigners, leftoversFinding,
     ]
   }
 
@@ -181,6 +182,18 @@ extension Vitals.Keys {
 extension Vitals.Checkpoint {
   /// In seconds; what nobody signed for so long could be changed unseen for so long.
   static let longestUnsigned: Int64 = 86_400
+
+  var cosigners: Finding {
+    guard !witnesses.isEmpty else { return Finding(.witnesses, "nobody is named to cosign") }
+    guard size != nil, !notCosignedBy.isEmpty else {
+      return Finding(.witnesses, "to cosign: \(witnesses.joined(separator: ", "))")
+    }
+    return Finding(
+      .witnesses, .warning,
+      "the last checkpoint is not cosigned by \(notCosignedBy.joined(separator: ", "))",
+      advice: "run `dealledger checkpoint create`, which asks them again and tells why they did not"
+    )
+  }
 
   func finding(of events: UInt64, _ clock: Vitals.Clock) -> Finding {
     let advice = "run `dealledger checkpoint create`, and keep the note where nobody can change it"

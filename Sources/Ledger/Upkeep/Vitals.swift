@@ -74,6 +74,8 @@ extension Vitals {
     public var size: UInt64?
     /// When the first event was recorded that none signs; nil where there is no such event.
     public var firstUnsigned: Instant?
+    /// Who is named as a witness, and which of these have not cosigned the last one.
+    public var witnesses: [String] = [], notCosignedBy: [String] = []
   }
 
   public struct Exposure: Hashable, Sendable {

@@ -10,6 +10,8 @@ public enum CertificateNote: Hashable, Sendable {
   /// The key that checkpoints were checked with is the one that the ledger itself names.
   case ownKey
   case noCheckpoint
+  /// Witnesses that the ledger names have not cosigned the last checkpoint.
+  case notCosigned(by: [String], size: UInt64)
   /// So many events stand after the last checkpoint.
   case unsignedTail(UInt64)
   /// A checkpoint from outside is in the log.
@@ -46,6 +48,9 @@ extension CertificateNote: CustomStringConvertible {
       "checkpoints were checked with the key that the ledger itself names; so as not to rely on the"
         + " operator, give a checkpoint and a key from elsewhere (--checkpoint, --key)"
     case .noCheckpoint: "no checkpoint yet: nobody has signed this history (checkpoint create)"
+    case .notCosigned(let names, let size):
+      "the checkpoint of \(size) events is not cosigned by \(names.joined(separator: ", "))"
+        + " (checkpoint create asks again)"
     case .unsignedTail(let count): "\(count) events stand after the last checkpoint"
     case .outsideCheckpointHolds(let size):
       "the checkpoint from outside holds: the first \(size) events are the ones that it signs"
@@ -70,6 +75,7 @@ extension CertificateNote: CustomStringConvertible {
       "actors-as-asserted"
     case .ownKey: "own-key"
     case .noCheckpoint: "no-checkpoint"
+    case .notCosigned: "not-cosigned"
     case .unsignedTail: "unsigned-tail"
     case .outsideCheckpointHolds: "outside-checkpoint-holds"
     case .noModels: "no-models"

@@ -23,6 +23,7 @@ public enum DivergenceCode: String, CaseIterable, Sendable {
   case malformedCheckpoint = "malformed-checkpoint"
   case foreignCheckpoint = "foreign-checkpoint"
   case notSigned = "checkpoint-not-signed"
+  case notCosigned = "checkpoint-not-cosigned"
   case checkpointDiffers = "checkpoint-differs"
   case checkpointBeyondLog = "checkpoint-beyond-log"
   case notConsistent = "checkpoints-not-consistent"
@@ -76,6 +77,9 @@ extension DivergenceCode {
       "The log has been longer than it is: find the lost lines in a backup or an export"
     case .malformedCheckpoint, .foreignCheckpoint, .notSigned:
       "Ask those who hold checkpoints of this ledger for theirs, and verify with those"
+    case .notCosigned:
+      "Ask the operator for the cosigned note, and the witness which head it has seen last: it may"
+        + " have refused this history"
     case .notConsistent:
       "Two signed heads contradict each other: keep both, they prove that history was changed"
     case .otherKey: "Make sure that key and ledger belong together, from a source you trust"

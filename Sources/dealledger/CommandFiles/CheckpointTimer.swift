@@ -25,7 +25,7 @@ struct CheckpointTimer {
   private mutating func sign(_ ledger: Ledger, _ console: Console) async {
     hasSigned = true
     do throws(LedgerFault) {
-      _ = try await ledger.createCheckpoint()
+      _ = try await ledger.createCheckpoint(asking: console.witnessCalls)
     } catch {
       console.talk.warn("no checkpoint was signed: \(error)")
     }

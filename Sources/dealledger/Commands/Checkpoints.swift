@@ -30,9 +30,10 @@ struct Checkpoints: AsyncParsableCommand {
       let ledger = try console.open(.readWrite)
       defer { ledger.close() }
       if heads { try await ledger.recordHeads() }
-      let note = try await ledger.createCheckpoint()
+      let note = try await ledger.createCheckpoint(asking: console.witnessCalls)
       if console.isJSON {
-        try console.data.write(try SignedHead(note).json.text)
+        let witnesses = try ledger.witnesses().map(\.key)
+        try console.data.write(try SignedHead(note).json(witnesses: witnesses).text)
       } else {
         try console.data.writeRaw(Array(note.rendered.utf8))
       }
@@ -49,17 +50,32 @@ struct Checkpoints: AsyncParsableCommand {
     func run(_ console: Console) async throws {
       let ledger = try console.open(.readOnly)
       let heads = try ledger.checkpoints().map { try SignedHead($0.note) }
-      guard !console.isJSON else { return try console.writeArray(heads.map(\.json)) }
-      var table = Table([
-        .init(head: "size", alignment: .right), .init(head: "root"), .init(head: "origin"),
-      ])
-      for head in heads {
-        table.add([.init("\(head.size)"), .init(head.root), .init(head.origin)])
+      let witnesses = try ledger.witnesses().map(\.key)
+      guard !console.isJSON else {
+        return try console.writeArray(heads.map { $0.json(witnesses: witnesses) })
       }
-      try console.write(table)
+      try console.write(Self.table(of: heads, witnesses))
       if heads.isEmpty {
         console.talk.say("No checkpoint yet: sign one with `dealledger checkpoint create`.")
       }
+    }
+
+    private static func table(of heads: [SignedHead], _ witnesses: [CosignatureVerifierKey])
+      -> Table
+    {
+      var columns: [Table.Column] = [
+        .init(head: "size", alignment: .right), .init(head: "root"), .init(head: "origin"),
+      ]
+      if !witnesses.isEmpty { columns.append(.init(head: "not cosigned by")) }
+      var table = Table(columns)
+      for head in heads {
+        var row: [Table.Cell] = [.init("\(head.size)"), .init(head.root), .init(head.origin)]
+        if !witnesses.isEmpty {
+          row.append(.init(head.missing(of: witnesses).joined(separator: ", "), .warning))
+        }
+        table.add(row)
+      }
+      return table
     }
   }
 
@@ -94,7 +110,7 @@ struct Checkpoints: AsyncParsableCommand {
     func run(_ console: Console) async throws {
       let ledger = try console.open(.readWrite)
       defer { ledger.close() }
-      let key = try await ledger.changeLogKey().description
+      let key = try await ledger.changeLogKey(asking: console.witnessCalls).description
       let json: JSON = ["key": .string(key)]
       try console.data.write(console.isJSON ? json.text : key)
     }
@@ -116,15 +132,21 @@ struct Checkpoints: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The verification key, name+id+base64.", valueName: "vkey"))
     var key: String
 
+    @Option(
+      help: ArgumentHelp(
+        "A witness that must have cosigned; may be given more than once.", valueName: "vkey"))
+    var witness: [String] = []
+
     func run(_ console: Console) async throws {
-      let head = try SignedHead(try readFile(file), signedWith: key)
+      let witnesses = try witness.map { try CosignatureVerifierKey(trusted: $0) }
+      let head = try SignedHead(try readFile(file), signedWith: key, cosignedBy: witnesses)
       if console.isJSON {
-        try console.data.write(head.json.text)
-      } else {
-        try console.data.write(
-          "The signature holds: \(head.origin) had \(head.size) events, with the root \(head.root)."
-        )
+        return try console.data.write(head.json(witnesses: witnesses).text)
       }
+      try console.data.write(
+        "The signature holds: \(head.origin) had \(head.size) events, with the root \(head.root).")
+      guard !witnesses.isEmpty else { return }
+      try console.data.write("Cosigned by \(witnesses.map(\.name).joined(separator: ", ")).")
     }
   }
 }

@@ -34,6 +34,11 @@ struct Verify: LedgerCommand {
   @Option(help: ArgumentHelp("The log's key, from a source that you trust.", valueName: "vkey"))
   var key: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A witness that must have cosigned; may be given more than once.", valueName: "vkey"))
+  var witness: [String] = []
+
   func validate() throws {
     guard ReplayLevel(rawValue: level) != nil else {
       throw ValidationError("There is no level \(level): give 1, 2, 3 or 4.")
@@ -61,6 +66,7 @@ struct Verify: LedgerCommand {
     get throws {
       var options = ReplayOptions(level: ReplayLevel(rawValue: level) ?? .models, since: since)
       options.key = try key.map { try NoteVerifierKey(trusted: $0) }
+      options.witnesses = try witness.map { try CosignatureVerifierKey(trusted: $0) }
       options.checkpoint = try checkpoint.map(readFile)
       return options
     }

@@ -62,6 +62,15 @@ extension Failure {
         .tryAgain, "\(fault)",
         next: "set the machine's clock right, and run the same again; if it is right now and was "
           + "wrong before, remove \(path)")
+    case .dropsWitnesses:
+      self.init(
+        .usage, "\(fault)",
+        next: "name them as well, or add --replace if checkpoints shall do without them")
+    case .badWitnesses(let path, _):
+      self.init(
+        .configuration, "\(fault)",
+        next: "name all witnesses and their addresses again with `dealledger witness name`, or mend"
+          + " \(path)")
     case .badValue: self.init(.usage, "\(fault)", next: "give another value")
     case .otherRules:
       self.init(

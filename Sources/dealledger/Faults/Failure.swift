@@ -3,6 +3,7 @@ import Keyring
 import Ledger
 import Projections
 import Replay
+import Witnesses
 
 /// Why the program ends early, for the person who called it.
 struct Failure: Error {
@@ -35,6 +36,7 @@ extension Failure {
     case let fault as UpkeepFault: self.init(fault)
     case let fault as ProjectionFault: self.init(fault)
     case let fault as ReplayFault: self.init(fault)
+    case let fault as WitnessFault: self.init(fault)
     default: return nil
     }
   }

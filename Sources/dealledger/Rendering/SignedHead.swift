@@ -1,3 +1,4 @@
+import Replay
 import Transparency
 
 /// A signed note that is a checkpoint, read for showing.
@@ -29,9 +30,14 @@ struct SignedHead {
   }
 
   /// Reads a note, and verifies it with a key that the caller trusts.
-  init(_ bytes: [UInt8], signedWith text: String) throws {
+  ///
+  /// - Parameter witnesses: Who must have cosigned it.
+  init(
+    _ bytes: [UInt8], signedWith text: String, cosignedBy witnesses: [CosignatureVerifierKey] = []
+  ) throws {
     try self.init(bytes)
     try verify(under: [try NoteVerifierKey(trusted: text)])
+    try verify(cosignedBy: witnesses)
   }
 
   /// Holds, or throws why nothing vouches for it: one of the keys must have signed it, and the log
@@ -53,6 +59,14 @@ struct SignedHead {
     }
   }
 
+  /// Holds, or throws who has not cosigned it that must have.
+  func verify(cosignedBy witnesses: [CosignatureVerifierKey]) throws {
+    guard let missing = note.missingCosignatures(of: witnesses).first else { return }
+    throw Failure(
+      .fault, "\(missing)",
+      next: "ask the operator for the cosigned note, and the witness which head it has seen last")
+  }
+
   func verify(_ proof: TlogProof, of leaf: TreeHash) throws(ProofFault) {
     try proof.verify(leaf, under: checkpoint)
   }
@@ -67,11 +81,44 @@ struct SignedHead {
   var origin: String { checkpoint.origin }
   var root: String { checkpoint.root.base64 }
 
-  var json: JSON {
+  var json: JSON { JSON.object(members) }
+
+  /// - Parameter witnesses: Those who are to cosign: of each is told whether it has.
+  func json(witnesses: [CosignatureVerifierKey]) -> JSON {
+    guard !witnesses.isEmpty else { return json }
+    let missing = missing(of: witnesses)
+    let present = witnesses.map(\.name).filter { !missing.contains($0) }
+    return JSON.object(
+      members + [
+        .init(name: "cosignedBy", value: .array(present.map(JSON.string))),
+        .init(name: "notCosignedBy", value: .array(missing.map(JSON.string))),
+      ])
+  }
+
+  /// The names of those who have not cosigned it.
+  func missing(of witnesses: [CosignatureVerifierKey]) -> [String] {
+    note.missingCosignatures(of: witnesses).map(\.witness.name)
+  }
+
+  private var members: [JSON.Member] {
     [
-      "origin": .string(origin), "size": .integer(Int(size)), "root": .string(root),
-      "note": .string(note.rendered),
+      .init(name: "origin", value: .string(origin)),
+      .init(name: "size", value: .integer(Int(size))),
+      .init(name: "root", value: .string(root)), .init(name: "note", value: .string(note.rendered)),
     ]
+  }
+}
+
+extension CosignatureVerifierKey {
+  /// The key of a witness that a caller trusts, as it was given.
+  init(trusted text: String) throws {
+    do throws(NoteFault) {
+      try self.init(parsing: text)
+    } catch {
+      throw Failure(
+        .badData, "that is no key of a witness: \(error)",
+        next: "give what `dealledger witness init` printed, whole")
+    }
   }
 }
 

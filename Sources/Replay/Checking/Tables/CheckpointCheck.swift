@@ -33,11 +33,13 @@ struct CheckpointCheck {
     _ snapshot: borrowing Snapshot, _ draft: inout CertificateDraft
   ) throws(LogFault) {
     var last: Checkpoint?
+    var newest: (note: [UInt8], place: Place)?
     var rows = try snapshot.rows(of: .checkpoints)
     while let row = try rows.next() {
       guard let stored = try? StoredCheckpoint(row) else { continue }
       draft.counts.checkpoints += 1
       let place = Place.checkpoint(size: stored.size)
+      newest = (stored.note, place)
       guard let checkpoint = check(stored.note, at: place, &draft) else { continue }
       if checkpoint.size != stored.size {
         draft.add(.log, .malformedCheckpoint, at: place, "it is for \(checkpoint.size) events")
@@ -46,7 +48,34 @@ struct CheckpointCheck {
       last = checkpoint
     }
     checkOutside(&draft)
+    checkCosigners(of: newest, &draft)
     note(last, &draft)
+  }
+
+  /// Those who are asked for by the caller must have cosigned; of those whom the ledger names it is
+  /// told.
+  private func checkCosigners(
+    of newest: (note: [UInt8], place: Place)?, _ draft: inout CertificateDraft
+  ) {
+    if newest == nil, draft.options.checkpoint == nil, !draft.options.witnesses.isEmpty {
+      draft.leaveOpen(.log, "there is no checkpoint that a witness could have cosigned")
+    }
+    let notes = [newest, draft.options.checkpoint.map { ($0, Place.outsideCheckpoint) }]
+    for case let (note, place)? in notes {
+      for missing in missing(in: note, draft.options.witnesses) {
+        draft.add(.log, .notCosigned, at: place, "\(missing)")
+      }
+    }
+    guard let newest, let history, let size = (try? Self.parse(newest.note))?.size else { return }
+    let named = history.witnesses.compactMap { try? CosignatureVerifierKey(parsing: $0) }
+    let names = missing(in: newest.note, named).map(\.witness.name)
+    if !names.isEmpty { draft.note(.notCosigned(by: names, size: size)) }
+  }
+
+  private func missing(
+    in note: [UInt8], _ witnesses: [CosignatureVerifierKey]
+  ) -> [MissingCosignature] {
+    (try? SignedNote(parsing: note.span.bytes))?.missingCosignatures(of: witnesses) ?? []
   }
 
   private func checkOutside(_ draft: inout CertificateDraft) {
