@@ -105,6 +105,13 @@ def members(value: Any, needed: dict[str, type], optional: dict[str, type] | Non
     return value
 
 
+def utf8(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise Wrong("it is not UTF-8") from None
+
+
 def decoded(text: Any, length: int | None = None) -> bytes:
     """Base64, standard and padded, with no bit to spare."""
     try:
@@ -229,7 +236,7 @@ class Key:
         data = decoded(found[3])
         if data[0] != kind:
             raise Wrong(f"the key {found[1]} is of the algorithm {data[0]:#04x}, and only {kind:#04x} is taken here")
-        if len(data) != 33 or sha256(found[1].encode() + b"\n" + data).digest()[:4].hex() != found[2]:
+        if len(data) != 33 or sha256(found[1].encode(errors="replace") + b"\n" + data).digest()[:4].hex() != found[2]:
             raise Wrong(f"the key {found[1]} does not have the id that it bears")
         return cls(found[1], bytes.fromhex(found[2]), kind, data[1:])
 
@@ -265,10 +272,7 @@ class Note:
 
     @classmethod
     def read(cls, data: bytes) -> Note:
-        try:
-            text = data.decode()
-        except UnicodeDecodeError:
-            raise Wrong("the checkpoint is not UTF-8") from None
+        text = utf8(data)
         head, empty, tail = text.rpartition("\n\n")
         lines = head.split("\n")
         if not empty or not tail.endswith("\n") or re.search(r"[\x00-\x09\x0b-\x1f]", text) or len(lines) != 3:
@@ -334,10 +338,7 @@ class Event:
         """A stored line: every byte of it is as the format says, or it is refused."""
         if len(line) > LONGEST_LINE:
             raise Wrong(f"it is longer than {LONGEST_LINE} bytes")
-        try:
-            text = line.decode()
-        except UnicodeDecodeError:
-            raise Wrong("it is not UTF-8") from None
+        text = utf8(line)
         before, end = BEFORE_DATA.match(text), text.rfind('},"id":"') + 1
         after = AFTER_DATA.fullmatch(text, end)
         if not before or not after:
@@ -582,12 +583,10 @@ def examine_part(path: str, begin: int, end: int, plan: Plan) -> Part:
                 where = f"position {event.position}"
                 part.take(event, plan)
                 if path_line is not None:
-                    proof = members(canonical(path_line.decode()), {"path": list})["path"]
+                    proof = members(canonical(utf8(path_line)), {"path": list})["path"]
                     check_path(hash, event.position, plan.note.size, proof, plan.note.root)
             else:
-                part.others.append((kind, OTHERS[kind](canonical(line.decode(), 64))))
-        except UnicodeDecodeError:
-            part.problems.append(Problem("it is not UTF-8", where, "get the file again"))
+                part.others.append((kind, OTHERS[kind](canonical(utf8(line)))))
         except Wrong as wrong:
             part.problems.append(Problem(str(wrong), where, "get the file again, and ask the operator if it stays so"))
     if not plan.filtered and start is not None and start >= 0:
@@ -815,7 +814,7 @@ class Bundle:
         """The header, and the tree before the first line; without them nothing else can be read."""
         if not self.line.endswith(b"\n"):
             raise Wrong("the file ends within its first line")
-        value = canonical(self.line[:-1].decode(errors="surrogateescape"))
+        value = canonical(utf8(self.line[:-1]))
         header = members(value, HEADER, {"filter": dict, "left": list})
         note = Note.read(header["checkpoint"].encode())
         chosen, first = header.get("filter", {}), header["first"]
@@ -1031,10 +1030,7 @@ def check_files(folder: Path, hashes: list[bytes], size: int, report: Report) ->
 
 def verify_proof(path: Path, trust: Trust, report: Report) -> None:
     report.kind = "a proof that a line is in the log"
-    try:
-        head, empty, checkpoint = path.read_bytes().decode().partition("\n\n")
-    except UnicodeDecodeError:
-        raise Wrong("it is not UTF-8") from None
+    head, empty, checkpoint = utf8(path.read_bytes()).partition("\n\n")
     label, extra, index, *hashes = [*head.split("\n"), "", ""]
     found = re.fullmatch(rf"index ({NUMBER})", index)
     if not empty or label != "c2sp.org/tlog-proof@v1" or not extra.startswith("extra ") or not found:
