@@ -25,6 +25,7 @@ public enum DivergenceCode: String, CaseIterable, Sendable {
   case checkpointBeyondLog = "checkpoint-beyond-log"
   case notConsistent = "checkpoints-not-consistent"
   case otherKey = "other-key"
+  case headsDiffer = "heads-differ"
   case streamRowDiffers = "stream-row-differs"
   case streamRowMissing = "stream-row-missing"
   case commandRowDiffers = "command-row-differs"
@@ -75,6 +76,8 @@ extension DivergenceCode {
     case .notConsistent:
       "Two signed heads contradict each other: keep both, they prove that history was changed"
     case .otherKey: "Make sure that key and ledger belong together, from a source you trust"
+    case .headsDiffer:
+      "Where streams end was recorded wrongly: bundles of single deals under it prove nothing"
     case .streamRowDiffers, .streamRowMissing, .commandRowDiffers, .commandRowMissing:
       "Indexes are derived from the lines: if tree and checkpoints hold, restore the index alone"
     case .unreadableEvent, .illegalEvent, .decidedOtherwise, .refusedAgain, .unreadableRequest,
