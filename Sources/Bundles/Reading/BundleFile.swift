@@ -37,7 +37,8 @@ public final class BundleFile: Sendable {
     if case .file(let descriptor) = source { close(descriptor) }
   }
 
-  func read(_ range: Range<Int>) throws(Fault) -> [UInt8] {
+  /// The bytes at a range that is known to be within the file.
+  public func read(_ range: Range<Int>) throws(Fault) -> [UInt8] {
     switch source {
     case .bytes(let bytes): return Array(bytes[range])
     case .file(let descriptor):
@@ -65,13 +66,15 @@ public final class BundleFile: Sendable {
 public struct BundleLines: Sendable {
   /// What the lines lie in, and whatever else was read with them.
   public let bytes: [UInt8]
+  /// Where in the file they begin.
+  public let offset: Int
   /// Where each lies, without its line feed.
   public private(set) var places: [Range<Int>] = []
   /// Whether the last of them has no line feed, since the file ends there or it is too long.
   public private(set) var endsOpen = false
 
-  fileprivate init(_ bytes: [UInt8], from start: Int, before end: Int) {
-    self.bytes = bytes
+  fileprivate init(_ bytes: [UInt8], at offset: Int, from start: Int, before end: Int) {
+    (self.bytes, self.offset) = (bytes, offset)
     var start = start
     while start < min(end, bytes.count) {
       let feed = bytes.lineFeed(from: start)
@@ -96,12 +99,12 @@ extension BundleFile {
     var start = 0
     if lead == 1 {
       guard let feed = bytes.lineFeed(from: 0), feed + 1 < end else {
-        return BundleLines([], from: 0, before: 0)
+        return BundleLines([], at: begin, from: 0, before: 0)
       }
       start = feed + 1
     }
     try complete(&bytes, from: begin - lead)
-    return BundleLines(bytes, from: start, before: end)
+    return BundleLines(bytes, at: begin - lead, from: start, before: end)
   }
 
   /// Reads on to the end of the last line, as far as a line may reach.

@@ -73,6 +73,15 @@ public struct BundleExport {
     return (trailer.events, total)
   }
 
+  /// The position before which nothing is missing; nil where nothing shows that.
+  public var completeUpTo: UInt64? {
+    switch header.filter {
+    case nil: size
+    case .subject: head.flatMap { try? LineView($0.line.span.bytes).position?.rawValue }
+    case .type: nil
+    }
+  }
+
   /// What was written of each.
   public var counts: BundleTrailer { trailer }
 
