@@ -13,10 +13,10 @@ public struct KeyringReport: Hashable, Sendable {
   /// Names of files that do not belong here.
   public private(set) var strangers: [String]
 
-  /// The same for somebody who knows what one of the strangers is.
-  public func without(stranger name: String) -> KeyringReport {
+  /// The same for somebody who knows what some of the strangers are.
+  public func without(strangers names: String...) -> KeyringReport {
     var report = self
-    report.strangers.removeAll { $0 == name }
+    report.strangers.removeAll { names.contains($0) }
     return report
   }
 }

@@ -45,7 +45,7 @@ public final class Ledger: Sendable {
     at path: String, access: EventStore.Access = .readWrite, keys: String? = nil,
     clock: @escaping @Sendable () -> Instant = { .now },
     elapsed: @escaping @Sendable () -> Duration = { .sinceBoot }, boot: String? = nil,
-    chance: Chance = Chance(),
+    chance: Chance = Chance(), mayLackSigned: Bool = false,
     openingKeys: KeysOpening = { folder, ledger, access throws(KeyringFault) in
       try Keyring(folder: folder, ledger: ledger, access: access)
     }
@@ -77,7 +77,10 @@ public final class Ledger: Sendable {
     identity = try Self.identity(in: store)
     sealing = Self.sealing(in: keysFolder, of: identity, access, openingKeys)
     if let vault { securing.take(vault.keyring) }
-    if access == .readWrite { try requireOwnRules() }
+    if access == .readWrite {
+      try requireOwnRules()
+      if !mayLackSigned { try requireNoLoss() }
+    }
     try carryOutErasures()
   }
 

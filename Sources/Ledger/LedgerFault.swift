@@ -23,6 +23,14 @@ public enum LedgerFault: Error, Hashable, Sendable {
   case exposedKey(path: String)
   /// The tree does not extend the last signed one; nothing is signed.
   case notAnExtension(signedSize: UInt64)
+  /// The log has fewer events than the largest tree that was signed: those between were lost.
+  case behindHighWater(size: UInt64, signed: UInt64, keptAt: String)
+  /// The log is not the one whose tree was signed, or it goes on from an older copy of that.
+  case notTheSignedLog(signed: UInt64, keptAt: String)
+  /// The file that keeps the last signed tree head holds none.
+  case badHighWater(path: String)
+  /// Nothing of what was signed is missing.
+  case nothingLost
   /// The clock lies over an hour before the last line: it was set back.
   case clockWentBack(to: Instant, last: Instant)
   /// The clock has run over a day further than time has: it was set ahead, since the process or,
@@ -50,6 +58,12 @@ extension LedgerFault: CustomStringConvertible {
     case .exposedKey(let path): "others may read the signing key \(path)"
     case .notAnExtension(let size):
       "the log does not extend the tree of \(size) events that was signed last"
+    case .behindHighWater(let size, let signed, let path):
+      "the log has \(size) events, and a tree of \(signed) was signed (\(path)): positions \(size) to \(signed - 1) are missing"
+    case .notTheSignedLog(let signed, let path):
+      "the log has another history than the tree of \(signed) events that was signed (\(path))"
+    case .badHighWater(let path): "\(path) holds no signed tree head"
+    case .nothingLost: "nothing that was signed is missing, and so there is no loss to accept"
     case .clockWentBack(let now, let last):
       "the clock says \(now.text), over an hour before the last event at \(last.text): nothing is recorded until it is set right"
     case .clockRanAhead(let now, let expected, _):

@@ -25,7 +25,7 @@ import Transparency
     #expect(line.data["clock"] == "history")
     let key = try NoteVerifierKey(parsing: try #require(line.data["key"]))
     #expect(key.name == "example.org/test")
-    #expect(ledger.verifierKey == line.data["key"])
+    #expect(try ledger.verifierKey == line.data["key"])
     #expect(ledger.identity.backdateDays == 7)
     #expect(ledger.identity.decider == CommandRequest.decider)
     #expect(ledger.identity.epoch == 0)
@@ -39,7 +39,7 @@ import Transparency
     try Ledger.create(at: other.path, plan)
     let ledgers = [try Ledger(at: folder.path), try Ledger(at: other.path)]
     #expect(ledgers[0].identity.ledger != ledgers[1].identity.ledger)
-    #expect(ledgers[0].verifierKey != ledgers[1].verifierKey)
+    #expect(try ledgers[0].verifierKey != ledgers[1].verifierKey)
   }
 
   @Test func `belongs to its owner alone`() throws {

@@ -1,4 +1,6 @@
 public import Deals
+public import EventLog
+import Transparency
 
 /// Where every stream ended before this line, as one root: it proves of a stream that nothing of it
 /// is missing.
@@ -15,6 +17,15 @@ public struct HeadsRecorded: Record {
   ) throws(FieldFault) {
     try visit.field("root", &root)
     try visit.field("streams", &streams)
+  }
+}
+
+extension HeadsRecorded {
+  /// Nil for more streams than a number in a line can count.
+  public init?(_ heads: StreamHeads) {
+    guard let root = Digest(text: "sha256:\(heads.root.hex)") else { return nil }
+    self.init()
+    (self.root, streams) = (root, Count(heads.heads.count))
   }
 }
 

@@ -21,10 +21,12 @@ extension Vault {
 
   /// The record of the command that founds a ledger, under the ledger's own key.
   public func seal(founding record: CommandRecord) throws(KeyringFault) -> [UInt8] {
-    try seal(
-      record,
-      under: CommandKeys(own: try ledgerKey()),
-      id: CommandRecord.foundingID)
+    try seal(own: record, id: CommandRecord.foundingID)
+  }
+
+  /// The record of a command that causes one of the ledger's own facts, under the ledger's own key.
+  public func seal(own record: CommandRecord, id: String) throws(KeyringFault) -> [UInt8] {
+    try seal(record, under: CommandKeys(own: try ledgerKey()), id: id)
   }
 
   /// Opens a row of the table `requests`.

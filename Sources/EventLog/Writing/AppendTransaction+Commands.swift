@@ -42,6 +42,7 @@ extension AppendTransaction {
       let digest = submission.digest
       let row = CommandRow(first: lines[0].place.position, count: lines.count, digest: digest)
       for line in lines { try add(line) }
+      if let source = submission.source { tail.source = source }
       try put(row.encoded, for: Keys.command(submission.id), in: tables.commands)
       try put(submission.request, for: Keys.bigEndian(row.first.rawValue), in: tables.requests)
       for document in submission.documents { try keep(document) }
@@ -113,7 +114,8 @@ extension AppendTransaction {
       actor: submission.actor, causationID: submission.causationID,
       commandDigest: submission.digest, commandID: submission.id.id,
       correlationID: submission.correlationID, position: place.position,
-      occurred: submission.occurred, revision: place.revision, source: tail.source,
+      occurred: submission.occurred, revision: place.revision,
+      source: submission.source ?? tail.source,
       stream: place.stream, time: recordTime(of: submission), type: event.type)
     let line = envelope.line(with: event.data)
     guard line.count <= EventStore.longestLine else { throw .lineTooLong(line.count) }

@@ -6,6 +6,8 @@ public struct Submission: Sendable {
   public var actor: String
   public var causationID: String?
   public var correlationID: String?
+  /// The `source` from these lines on; nil for that of the line before.
+  public var source: String?
   /// The legal time, as the command gave it.
   public var occurred: String
   /// The record time, unless the line before has a later one.

@@ -4,8 +4,10 @@ struct KeysFolder: Hashable, Sendable {
 
   var erasures: RecordFile<ErasureRecord> { RecordFile(folder: self, path: path + "/erasures") }
   var backups: RecordFile<BackupRecord> { RecordFile(folder: self, path: path + "/backups") }
-  /// Belongs to the log; here it is only copied.
-  var logKey: String { path + "/log.key" }
+  /// What belongs to the log; here it is only copied.
+  private var companions: [String] {
+    ["log.key", "high-water", "witnesses"].map { path + "/" + $0 }
+  }
 
   func epochKey(_ epoch: Int) -> String { "\(path)/epoch-\(epoch).key" }
   func ring(_ epoch: Int) -> String { "\(path)/ring-\(epoch).keys" }
@@ -13,7 +15,8 @@ struct KeysFolder: Hashable, Sendable {
   /// Whether a file belongs into a copy of the keys of this epoch.
   func isCopied(_ name: String, in epoch: Int) -> Bool {
     let path = self.path + "/" + name
-    return [epochKey(epoch), ring(epoch), erasures.path, backups.path, logKey].contains(path)
+    let own = [epochKey(epoch), ring(epoch), erasures.path, backups.path]
+    return (own + companions).contains(path)
   }
 
   /// What a file is called until it is whole.

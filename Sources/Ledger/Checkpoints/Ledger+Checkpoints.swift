@@ -19,6 +19,7 @@ extension Ledger {
     let head = try signableHead()
     if let note = head.existing { return note }
     let note = try sign(head.checkpoint, with: key)
+    try highWater.keep(note, head.checkpoint)
     do throws(LogFault) {
       try await store.keep(
         StoredCheckpoint(size: head.checkpoint.size, note: Array(note.rendered.utf8)))
@@ -35,17 +36,14 @@ extension Ledger {
     }
   }
 
-  /// The log's public key as a C2SP verifier key.
-  public var verifierKey: String { identity.key.text }
+  /// The log's public key in force, as a C2SP verifier key.
+  public var verifierKey: String {
+    get throws(LedgerFault) { try history().current.key }
+  }
 
-  /// The log's key, which must be the one that line 0 names.
+  /// The log's key, which must be the one that the ledger's own facts name last.
   func signingKey() throws(LedgerFault) -> NoteSigningKey {
-    let file = LogKey(folder: keysFolder)
-    let key = try file.load()
-    guard "\(key.verifierKey)" == verifierKey else {
-      throw .wrongKey(path: file.path, problem: "line 0 names \(verifierKey)")
-    }
-    return key
+    try LogKey(folder: keysFolder).load(named: verifierKey, mayMove: access == .readWrite)
   }
 
   private func sign(
@@ -59,13 +57,9 @@ extension Ledger {
   }
 
   private func signableHead() throws(LedgerFault) -> SignableHead {
-    let origin = identity.origin.text
-    guard let key = try? NoteVerifierKey(parsing: verifierKey) else {
-      throw .log(.damaged("line 0 names no key: \(verifierKey)"))
-    }
     do throws(LogFault) {
       let head = try store.withSnapshot { snapshot throws(LogFault) in
-        try SignableHead(snapshot, origin: origin, key)
+        try SignableHead(snapshot)
       }
       guard head.extendsLast else { throw LogFault.damaged("") }
       return head
@@ -84,10 +78,10 @@ private struct SignableHead {
   let existing: SignedNote?
   let extendsLast: Bool
 
-  init(
-    _ snapshot: borrowing Snapshot, origin: String, _ key: NoteVerifierKey
-  ) throws(LogFault) {
+  init(_ snapshot: borrowing Snapshot) throws(LogFault) {
     let edge = try snapshot.treeEdge()
+    let history = try LedgerHistory(snapshot)
+    let origin = history.span(ofTreeSize: edge.size).origin
     guard let checkpoint = try? Checkpoint(origin: origin, size: edge.size, root: edge.root) else {
       throw .damaged("the origin \(origin) cannot stand in a checkpoint")
     }
@@ -97,8 +91,9 @@ private struct SignableHead {
       return
     }
     guard let note = try? SignedNote(parsing: last.note.span.bytes),
-      (try? key.verify(note)) != nil,
-      let signed = try? Checkpoint(parsing: note.text), signed.size <= edge.size
+      let signed = try? Checkpoint(parsing: note.text), signed.size <= edge.size,
+      let key = try? NoteVerifierKey(parsing: history.span(ofTreeSize: signed.size).key),
+      (try? key.verify(note)) != nil
     else {
       (existing, extendsLast) = (nil, false)
       return
@@ -107,4 +102,9 @@ private struct SignableHead {
     extendsLast = root == signed.root
     existing = signed.size == edge.size ? note : nil
   }
+}
+
+extension Ledger {
+  /// Whether there is a key to sign with, which says nothing about whether it fits.
+  public var hasLogKey: Bool { LogKey(folder: keysFolder).isThere }
 }

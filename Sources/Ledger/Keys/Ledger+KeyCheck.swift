@@ -18,7 +18,8 @@ extension Ledger {
       }
     }
     return KeyCheck(
-      ring: report.without(stranger: ErasureSearch.fileName), logKey: problemOfLogKey,
+      ring: report.without(strangers: ErasureSearch.fileName, LogKey.nextName),
+      logKey: problemOfLogKey,
       tables: tables,
       ordersLeft: orders.count { order in !done.contains { $0.isSame(as: order) } })
   }

@@ -3,12 +3,61 @@ import Transparency
 
 /// The log's signing key in a file of its own, which nobody but its owner may read.
 struct LogKey {
+  /// The key that is to take the place of the one in use.
+  static let nextName = "log.key.next"
+
   let folder: String
   var path: String { folder + "/log.key" }
+  var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+  private var nextPath: String { folder + "/" + Self.nextName }
 
   /// Makes the key, durably, before anything is signed with it.
   func make(
     named origin: String, drawing draw: (String) throws(NoteFault) -> NoteSigningKey
+  ) throws(LedgerFault) -> NoteSigningKey {
+    try make(at: path, named: origin, drawing: draw)
+  }
+
+  /// Makes the key that is to follow, durably, before a line names it.
+  ///
+  /// One that was left there was named by no line, or it would have been taken over.
+  func makeNext(
+    named origin: String, drawing draw: (String) throws(NoteFault) -> NoteSigningKey
+  ) throws(LedgerFault) -> NoteSigningKey {
+    unlink(nextPath)
+    return try make(at: nextPath, named: origin, drawing: draw)
+  }
+
+  /// The key in use.
+  func load() throws(LedgerFault) -> NoteSigningKey { try load(path) }
+
+  /// The key that a line names.
+  ///
+  /// The one that follows takes its place first, if that is what the line names: a change was broken
+  /// off between the two.
+  ///
+  /// - Parameter mayMove: Whether files may be changed.
+  func load(named vkey: String, mayMove: Bool) throws(LedgerFault) -> NoteSigningKey {
+    guard let next = try? load(nextPath), "\(next.verifierKey)" == vkey else {
+      let key = try load()
+      guard "\(key.verifierKey)" == vkey else {
+        throw .wrongKey(path: path, problem: "the ledger names \(vkey)")
+      }
+      return key
+    }
+    if mayMove { try takeOverNext() }
+    return next
+  }
+
+  /// Puts the key that follows into the place of the one in use, which is gone then.
+  func takeOverNext() throws(LedgerFault) {
+    try Files.rename(nextPath, to: path)
+    try Files.sync(folder: folder)
+  }
+
+  private func make(
+    at path: String, named origin: String,
+    drawing draw: (String) throws(NoteFault) -> NoteSigningKey
   ) throws(LedgerFault) -> NoteSigningKey {
     let key: NoteSigningKey
     do throws(NoteFault) {
@@ -21,7 +70,7 @@ struct LogKey {
     return key
   }
 
-  func load() throws(LedgerFault) -> NoteSigningKey {
+  private func load(_ path: String) throws(LedgerFault) -> NoteSigningKey {
     let bytes: [UInt8]
     do throws(LedgerFault) {
       bytes = try Files.read(path)

@@ -60,7 +60,7 @@ extension Ledger {
     vitals.bytes = FolderSurvey.bytes(in: keysFolder)
     do throws(KeyringFault) {
       let keyring = try keysAtHand.get().keyring
-      let report = try keyring.check().without(stranger: ErasureSearch.fileName)
+      let report = try keyring.check().without(strangers: ErasureSearch.fileName, LogKey.nextName)
       vitals.count = report.keys
       vitals.inLastBackup = try keyring.backups.last?.keys
       (vitals.leftovers, vitals.strangers) = (report.leftovers, report.strangers)

@@ -18,6 +18,8 @@ public enum UpkeepFault: Error, Hashable, Sendable {
   case notReplayed(path: String, ReplayFault)
   /// The copy holds, and is not the beginning of the ledger that it was made from.
   case otherTree(path: String, size: UInt64)
+  /// The backup is older than the last tree head that was signed: those events would be missing.
+  case behind(path: String, size: UInt64, signed: UInt64, keptAt: String)
   /// The bytes are not those that the backup was made with, though what could be checked holds.
   case altered(path: String)
 }
@@ -36,6 +38,8 @@ extension UpkeepFault: CustomStringConvertible {
     case .notReplayed(let path, let fault): "the copy of \(path) cannot be replayed: \(fault)"
     case .otherTree(let path, let size):
       "the copy of \(path) holds, and its \(size) events are not the first of that ledger"
+    case .behind(let path, let size, let signed, let keptAt):
+      "\(path) has \(size) events, and a tree of \(signed) was signed (\(keptAt)): positions \(size) to \(signed - 1) are missing"
     case .altered(let path):
       "\(path) has other bytes than it was made with, in what cannot be checked here"
     }

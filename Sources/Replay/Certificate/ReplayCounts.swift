@@ -7,6 +7,8 @@ public struct ReplayCounts: Hashable, Sendable {
   public var commands: UInt64 = 0
   public var tiles: UInt64 = 0
   public var checkpoints: UInt64 = 0
+  /// Lines that record where all streams end.
+  public var heads: UInt64 = 0
   public var documents: UInt64 = 0
   public var refusals: UInt64 = 0
   /// Events that were found legal for their stream.
@@ -39,7 +41,8 @@ public struct ReplayCounts: Hashable, Sendable {
 
   private static var all: [WritableKeyPath<ReplayCounts, UInt64>] {
     [
-      \.pages, \.rows, \.events, \.streams, \.commands, \.tiles, \.checkpoints, \.documents,
+      \.pages, \.rows, \.events, \.streams, \.commands, \.tiles, \.checkpoints, \.heads,
+      \.documents,
       \.refusals, \.legalEvents, \.decidedAgain, \.decidedUponErased, \.erasedCommands,
       \.closedCommands, \.sealedLines, \.openedLines, \.erasedLines, \.closedLines, \.modelRows,
     ]

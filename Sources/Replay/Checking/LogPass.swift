@@ -20,6 +20,7 @@ struct LogPass {
     try pass.commands.finish(snapshot, &draft)
     var streams = StreamIndexCheck(size: draft.size)
     try streams.run(snapshot, &draft)
+    try HeadsCheck.run(snapshot, &draft)
     try DocumentCheck.run(snapshot, vault, &draft)
     try RefusalCheck.run(snapshot, vault, &draft)
     try SealCheck.finish(snapshot, &draft)

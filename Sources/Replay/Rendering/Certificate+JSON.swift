@@ -60,6 +60,7 @@ extension Certificate {
     writer.member("commands", counts.commands)
     writer.member("tiles", counts.tiles)
     writer.member("checkpoints", counts.checkpoints)
+    writer.member("heads", counts.heads)
     writer.member("documents", counts.documents)
     writer.member("refusals", counts.refusals)
     writer.member("legalEvents", counts.legalEvents)

@@ -11,7 +11,7 @@ struct Checkpoints: AsyncParsableCommand {
       A checkpoint is a C2SP signed note. Keep copies where the ledger's operator cannot reach them: \
       with one of them anybody can show later that lines were changed or taken away.
       """,
-    subcommands: [Create.self, List.self, Key.self, Verify.self])
+    subcommands: [Create.self, List.self, Key.self, Verify.self, ChangeKey.self])
 
   struct Create: LedgerCommand {
     static let configuration = CommandConfiguration(
@@ -20,9 +20,16 @@ struct Checkpoints: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @Flag(
+      help: ArgumentHelp(
+        "Record first where every deal ends, so that bundles of single deals show that nothing is"
+          + " missing."))
+    var heads = false
+
     func run(_ console: Console) async throws {
       let ledger = try console.open(.readWrite)
       defer { ledger.close() }
+      if heads { try await ledger.recordHeads() }
       let note = try await ledger.createCheckpoint()
       if console.isJSON {
         try console.data.write(try SignedHead(note).json.text)
@@ -65,6 +72,29 @@ struct Checkpoints: AsyncParsableCommand {
 
     func run(_ console: Console) async throws {
       let key = try console.open(.readOnly).verifierKey
+      let json: JSON = ["key": .string(key)]
+      try console.data.write(console.isJSON ? json.text : key)
+    }
+  }
+
+  struct ChangeKey: LedgerCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Sign with a new key from now on, and print it.",
+      discussion: """
+        The change is an event. Trees that hold it are signed with the new key; what the old one \
+        signs from there on is refused. Tell everybody who keeps the old key, the witnesses above \
+        all, by a way that they trust.
+
+        Example:
+          dealledger checkpoint change-key > ledger.vkey
+        """)
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ console: Console) async throws {
+      let ledger = try console.open(.readWrite)
+      defer { ledger.close() }
+      let key = try await ledger.changeLogKey().description
       let json: JSON = ["key": .string(key)]
       try console.data.write(console.isJSON ? json.text : key)
     }

@@ -80,7 +80,7 @@ struct Init: LedgerCommand {
       let made: JSON = [
         "ledger": .string(ledger.identity.ledger.text), "path": .string(ledger.folder.path),
         "origin": .string(origin), "clock": .string(clock.rawValue),
-        "key": .string(ledger.verifierKey),
+        "key": .string(try ledger.verifierKey),
       ]
       return try console.data.write(made.text)
     }

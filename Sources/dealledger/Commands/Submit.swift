@@ -31,8 +31,18 @@ struct Submit: LedgerCommand {
   @Flag(help: "Take nothing after the first command that is not accepted.")
   var stopOnRefusal = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Sign a checkpoint whenever a run has taken this long, and at its end.", valueName: "seconds")
+  )
+  var checkpointEvery = 60
+
   /// How many commands are handed over at a time: bytes are copied out of the files by as many.
   private static let chunk = 4096
+
+  func validate() throws {
+    guard checkpointEvery > 0 else { throw ValidationError("--checkpoint-every takes 1 or more.") }
+  }
 
   func run(_ console: Console) async throws {
     let patience = Patience(console)
@@ -43,6 +53,7 @@ struct Submit: LedgerCommand {
     let queue = CommandQueue(files, byTime: ledger.identity.clock == .history)
     var report = SubmissionReport(queue, console, isRehearsal: dryRun)
     var taker = try dryRun ? Taker.rehearsal(Rehearsal(ledger)) : .ledger(ledger)
+    var timer = CheckpointTimer(every: .seconds(checkpointEvery))
     for start in stride(from: 0, to: queue.places.count, by: Self.chunk) {
       let places = queue.places[start...].prefix(Self.chunk)
       let commands = places.map(queue.command(at:))
@@ -50,10 +61,16 @@ struct Submit: LedgerCommand {
         patience.end()
         report.add(outcome, at: places[start + index])
       }
-      if !dryRun { console.room.check(ledger, console) }
+      if !dryRun {
+        console.room.check(ledger, console)
+        await timer.tick(ledger, console)
+      }
       if stopOnRefusal, report.hasRefusals { break }
     }
-    if !dryRun { console.bringUpModels(of: ledger) }
+    if !dryRun {
+      await timer.end(ledger, console)
+      console.bringUpModels(of: ledger)
+    }
     try report.finish()
   }
 }

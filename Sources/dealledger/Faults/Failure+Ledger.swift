@@ -43,6 +43,17 @@ extension Failure {
       self.init(
         .fault, "\(fault)",
         next: "run `dealledger verify`, and compare with a backup: lines were lost or changed")
+    case .behindHighWater, .notTheSignedLog:
+      self.init(
+        .configuration, "\(fault)",
+        next: "reading goes on; look for a later backup and `dealledger restore` it, or go on"
+          + " without what is missing, in a new epoch, with `dealledger restore --accept-loss`")
+    case .badHighWater:
+      self.init(
+        .configuration, "\(fault)",
+        next: "put the file back from the key backup; reading goes on without it")
+    case .nothingLost:
+      self.init(.usage, "\(fault)", next: "run `dealledger verify`, and go on as before")
     case .clockWentBack, .clockRanAhead(_, _, keptAt: nil):
       self.init(
         .tryAgain, "\(fault)", next: "set the machine's clock right, and run the same again")

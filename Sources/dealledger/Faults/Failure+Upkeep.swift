@@ -24,6 +24,11 @@ extension Failure {
         .io, "\(fault)",
         next:
           "make room at \(path), or check the disk, and run the same call again: nothing was left")
+    case .behind:
+      self.init(
+        .fault, "\(fault)",
+        next: "look for a later backup, or go on without what is missing, in a new epoch, with"
+          + " --accept-loss")
     case .doesNotHold, .notReplayed, .otherTree, .altered:
       self.init(
         .fault, "\(fault)",

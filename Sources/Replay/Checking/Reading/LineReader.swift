@@ -66,7 +66,7 @@ struct LineReader: Sendable {
     let kept = KeptCommand(row, of: envelope, at: position, by: vault, owners, &draft)
     guard draft.asks(.decisions) else { return .passed }
     if envelope.stream == .ledger {
-      if position == .first { try checkFounding(kept, envelope, snapshot, &draft) }
+      try checkOwnFact(kept, envelope, snapshot, &draft)
       return .passed
     }
     guard position.rawValue >= options.since else { return .early }

@@ -103,7 +103,8 @@ struct CheckpointCheck {
     guard checkpoint.size <= draft.size else {
       return draft.add(
         .log, .checkpointBeyondLog, at: place,
-        "it signs \(checkpoint.size) events, and the log has \(draft.size)")
+        "it signs \(checkpoint.size) events, and the log has \(draft.size): positions \(draft.size)"
+          + " to \(checkpoint.size - 1) are missing")
     }
     guard tree.isWhole, let root = tree.roots[checkpoint.size], root != checkpoint.root else {
       return
@@ -136,7 +137,7 @@ struct CheckpointCheck {
 }
 
 extension NoteFault {
-  fileprivate var isAboutSignature: Bool {
+  var isAboutSignature: Bool {
     switch self {
     case .notSigned, .wrongSignature: true
     default: false
