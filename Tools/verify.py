@@ -20,7 +20,7 @@ import re
 import sys
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -553,8 +553,9 @@ def grow(part: Part, leaves: list[bytes], start: int, plan: Plan) -> None:
 KINDS = ("actor", "head", "request", "refusal", "trailer")
 
 
-def examine_part(path: str, begin: int, end: int, plan: Plan) -> Part:
+def examine_part(task: tuple[str, int, int, Plan]) -> Part:
     """The lines of a bundle between two of its bytes."""
+    path, begin, end, plan = task
     with open(path, "rb") as file:
         file.seek(begin)
         lines = file.read(end - begin).split(b"\n")
@@ -783,7 +784,7 @@ class Bundle:
 
     def verify(self) -> None:
         header, left = self.read_header()
-        note, chosen = self.plan.note, header["with"]
+        chosen = header["with"]
         history = History(self.plan, self.report, header["ledger"], left)
         digest, others, last_kind = sha256(leaf(self.line[:-1])), [], 0
         for part in self.parts():
@@ -808,7 +809,7 @@ class Bundle:
             if of["trailer"] != [expected]:
                 raise Wrong("there is none" if not of["trailer"] else "its counts or its digest are not those of the lines")
         self.report.checked |= {"first": self.plan.first, "requests": len(of["request"]), "refusals": len(of["refusal"])}
-        self.explain(note)
+        self.explain()
 
     def read_header(self) -> tuple[dict[str, Any], Frontier | None]:
         """The header, and the tree before the first line; without them nothing else can be read."""
@@ -888,7 +889,7 @@ class Bundle:
             check_absence(name, entries, count)
         self.report.checked |= {"subject": subject, "completeUpTo": event.position}
 
-    def explain(self, note: Note) -> None:
+    def explain(self) -> None:
         plan, notes = self.plan, self.report.notes
         if plan.type is not None:
             notes.append(f"nothing shows that no event of type {plan.type} is missing: only a filter by subject does")
@@ -906,29 +907,26 @@ class Bundle:
 def check_absence(name: bytes, entries: list[tuple[int, bytes]], count: int) -> None:
     """The neighbours between which a stream without events would stand."""
     indexes, names = [index for index, _ in entries], [data[:32] for _, data in entries]
-    place = len([each for each in names if each < name])
-    wanted = [index for index in (indexes[0] if indexes else 0,)] and (
-        [] if count == 0 else [0] if place == 0 else [count - 1] if len(entries) == 1 else [indexes[0], indexes[0] + 1])
-    if indexes != wanted or names != sorted(names) or name in names or (len(entries) == 2 and place != 1):
+    smaller = sum(each < name for each in names)
+    if count == 0:
+        right = not entries
+    elif smaller == 0:
+        right = indexes == [0]
+    elif smaller == len(names):
+        right = indexes == [count - 1]
+    else:
+        right = len(names) == 2 and indexes[1] == indexes[0] + 1 and names[0] < name
+    if not right or name in names:
         raise Wrong("events of the stream are withheld, or the neighbours between which it would stand are missing")
 
 
-def in_parallel(work: Any, tasks: list[tuple]) -> Iterator[Part]:
+def in_parallel(work: Callable[[Any], Part], tasks: list[Any]) -> Iterator[Part]:
+    """The parts in their order, each examined by a process of its own where there are many."""
     if len(tasks) < 3:
-        yield from (work(*task) for task in tasks)
+        yield from map(work, tasks)
         return
     with Pool() as pool:
-        yield from pool.imap(Call(work), tasks)
-
-
-@dataclass
-class Call:
-    """A function that takes a task as one argument."""
-
-    work: Any
-
-    def __call__(self, task: tuple) -> Part:
-        return self.work(*task)
+        yield from pool.imap(work, tasks)
 
 
 # A folder of tiles (C2SP tlog-tiles)
@@ -941,8 +939,9 @@ def tile_path(level: int | str, index: int, width: int) -> str:
     return f"tile/{level}/{name}" + (f".p/{width}" if width < 256 else "")
 
 
-def examine_tiles(folder: str, first: int, last: int, plan: Plan) -> Part:
-    """The entry bundles from one index to another, with the tiles of level 0 over them."""
+def examine_tiles(task: tuple[str, int, int, Plan]) -> Part:
+    """The entry bundles from one index to another."""
+    folder, first, last, plan = task
     lines: list[bytes] = []
     problems = []
     for index in range(first, last):
