@@ -5,7 +5,7 @@ A second exporter, from docs/format.md alone: it shares no code with the ledger 
 
 import hashlib
 import json
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -33,14 +33,25 @@ class Signer:
 
     def __init__(self, name, kind=1, seed=""):
         self.name, self.kind = name, kind
-        self.private = Ed25519PrivateKey.from_private_bytes(sha256((name + seed).encode()).digest())
+        self.use(sha256((name + seed).encode()).digest())
+
+    def use(self, secret):
+        self.private = Ed25519PrivateKey.from_private_bytes(secret)
         public = self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        self.encoded = bytes([kind]) + public
-        self.id = sha256(name.encode() + b"\n" + self.encoded).digest()[:4]
+        self.encoded = bytes([self.kind]) + public
+        self.id = sha256(self.name.encode() + b"\n" + self.encoded).digest()[:4]
 
     @property
     def vkey(self):
         return f"{self.name}+{self.id.hex()}+{base64(self.encoded)}"
+
+    @classmethod
+    def of(cls, file):
+        """The log's key as it lies in the folder of keys."""
+        name, _, seed = file.read_text().strip().removeprefix("PRIVATE+KEY+").split("+", 2)
+        signer = cls(name)
+        signer.use(b64decode(seed)[1:])
+        return signer
 
     def __str__(self):
         return f"{self.name}+{self.id.hex()}"
@@ -175,13 +186,15 @@ def ends_before(lines, position):
 class Bundle:
     """What a bundle is made of. A test changes a part, and has the rest made to fit."""
 
-    def __init__(self, lines, *signers, first=0, subject=None, kind=None, requests=False, refusals=()):
+    def __init__(
+            self, lines, *signers, first=0, subject=None, kind=None, requests=False, refusals=(),
+            ledger=LEDGER):
         self.lines, self.signers = lines, list(signers)
         self.first, self.subject, self.kind = first, subject, kind
         self.requests, self.refusals = requests, list(refusals)
         self.header = {
             "bundle": "dealledger/bundle/1", "checkpoint": self.note(), "first": first,
-            "keys": [str(signer) for signer in signers], "ledger": LEDGER,
+            "keys": [str(signer) for signer in signers], "ledger": ledger,
             "with": ["requests"] * requests + ["refusals"] * bool(refusals)}
         if subject is not None or kind is not None:
             self.header["filter"] = {"subject": subject} if kind is None else {"type": kind}
