@@ -5,6 +5,8 @@ public import Transparency
 public enum Place: Hashable, Sendable {
   case file
   case page(UInt64)
+  /// A line of a bundle, the first being 1.
+  case line(UInt64)
   case table(LogTable)
   /// A row by its key, spelled for people.
   case row(LogTable, key: String)
@@ -31,6 +33,7 @@ extension Place: CustomStringConvertible {
     switch self {
     case .file: "data.mdb"
     case .page(let number): "page \(number)"
+    case .line(let number): "line \(number)"
     case .table(let table): "table \(table.rawValue)"
     case .row(let table, let key): "\(table.rawValue) \(key)"
     case .position(let position): "position \(position)"

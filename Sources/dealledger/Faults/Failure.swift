@@ -1,3 +1,4 @@
+import Bundles
 import EventLog
 import Keyring
 import Ledger
@@ -37,6 +38,7 @@ extension Failure {
     case let fault as ProjectionFault: self.init(fault)
     case let fault as ReplayFault: self.init(fault)
     case let fault as WitnessFault: self.init(fault)
+    case let fault as BundleExportFault: self.init(fault)
     default: return nil
     }
   }
@@ -49,7 +51,8 @@ extension Failure {
     switch error {
     case let found as LogFault: fault = found
     case ProvingFault.log(let found): fault = found
-    case LedgerFault.log(let found), ProjectionFault.log(let found), ReplayFault.log(let found):
+    case LedgerFault.log(let found), ProjectionFault.log(let found), ReplayFault.log(let found),
+      BundleExportFault.log(let found):
       fault = found
     default: return nil
     }
