@@ -113,7 +113,8 @@ let package = Package(
     .target(
       name: "Properties",
       dependencies: [
-        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "LMDB", "Transparency",
+        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "LMDB",
+        "Transparency",
       ], path: "Tests/Properties", swiftSettings: lending),
     // Grows a ledger's log for the checks from outside.
     .executableTarget(
@@ -154,7 +155,8 @@ let package = Package(
     .testTarget(
       name: "ReplayTests",
       dependencies: [
-        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger", "Projections", "Replay",
+        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger",
+        "Projections", "Replay",
         "Transparency", "dealledger-replay", arguments, sqlite,
       ], swiftSettings: settings),
     .testTarget(

@@ -47,12 +47,14 @@ struct BundleLegality {
   ) {
     switch own {
     case .created where event.position != .first:
-      return draft.add(.decisions, .illegalEvent, at: event.place, "\(FoldFault.malformed("position"))")
+      return draft.add(
+        .decisions, .illegalEvent, at: event.place, "\(FoldFault.malformed("position"))")
     case .restored(let restored):
       defer { epoch = restored.epoch.value }
       let expected = epoch ?? (first == 0 ? 0 : restored.epoch.value - 1)
       guard restored.epoch.value == expected + 1 else {
-        return draft.add(.decisions, .illegalEvent, at: event.place, "\(FoldFault.malformed("epoch"))")
+        return draft.add(
+          .decisions, .illegalEvent, at: event.place, "\(FoldFault.malformed("epoch"))")
       }
     case .created, .deciderChanged, .heads, .keyChanged, .witnessesNamed: break
     }

@@ -52,7 +52,8 @@ struct BundleReader: Sendable {
       var event = try ReadEvent(view, at: offset..<offset + line.byteCount, after: last)
       if tells { event.told = told(view, try view.envelope(), &draft) }
       if let filter, event.position != .first, !filter.holds(view) {
-        draft.add(.log, .outsideFilter, at: event.place, "it is none of those that the header names")
+        draft.add(
+          .log, .outsideFilter, at: event.place, "it is none of those that the header names")
       }
       return .event(event)
     } catch {
@@ -104,7 +105,9 @@ extension ReadEvent {
   /// Nil for a type that this version does not know.
   private static func own(_ view: borrowing LineView) throws(LineFault) -> OwnFact? {
     do throws(FieldFault) {
-      guard case .ledger(let event)? = try Fact(type: view.type, data: view.data) else { return nil }
+      guard case .ledger(let event)? = try Fact(type: view.type, data: view.data) else {
+        return nil
+      }
       return OwnFact(event)
     } catch {
       throw .malformedAttribute("data")
