@@ -31,7 +31,7 @@ func seconds(of body: () throws -> Void) rethrows -> Double {
 }
 
 /// How long `body` keeps a core: what others do on the machine disturbs that less.
-private func coreSeconds(of body: () throws -> Void) rethrows -> Double {
+func coreSeconds(of body: () throws -> Void) rethrows -> Double {
   let start = threadTime()
   try body()
   return threadTime() - start
