@@ -36,7 +36,7 @@ let package = Package(
     .library(
       name: "LedgerRooms",
       targets: [
-        "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger",
+        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger",
         "Transparency",
       ]),
     // For the fuzzer in Tools/Fuzz, which is compiled otherwise.
@@ -66,6 +66,9 @@ let package = Package(
       name: "EventLog", dependencies: ["LMDB", "Transparency", "CanonicalJSON"],
       swiftSettings: lending),
     .target(
+      name: "Bundles", dependencies: ["CanonicalJSON", "EventLog", "Transparency", crypto],
+      swiftSettings: lending),
+    .target(
       name: "DealRecords",
       dependencies: [
         "Deals", "EventLog", "CanonicalJSON", "Disclosures", "Keyring", "Transparency",
@@ -80,7 +83,7 @@ let package = Package(
     .target(
       name: "Replay",
       dependencies: [
-        "CanonicalJSON", "Deals", "DealRecords", "EventLog", "Keyring", "Projections",
+        "Bundles", "CanonicalJSON", "Deals", "DealRecords", "EventLog", "Keyring", "Projections",
         "Transparency",
       ],
       swiftSettings: settings),
@@ -102,16 +105,20 @@ let package = Package(
     .executableTarget(
       name: "dealledger",
       dependencies: [
-        "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "Keyring", "Ledger",
-        "Projections", "Replay", "Transparency", "WitnessHTTP", "Witnesses", arguments,
+        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "Keyring",
+        "Ledger", "Projections", "Replay", "Transparency", "WitnessHTTP", "Witnesses", arguments,
       ],
       swiftSettings: settings),
 
     .target(
       name: "Properties",
       dependencies: [
-        "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "LMDB", "Transparency",
+        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "LMDB", "Transparency",
       ], path: "Tests/Properties", swiftSettings: lending),
+    // Grows a ledger's log for the checks from outside.
+    .executableTarget(
+      name: "grow", dependencies: ["EventLog", "Ledger", "Transparency"], path: "Tests/Grow",
+      swiftSettings: settings),
     .testTarget(
       name: "PropertiesTests", dependencies: ["Properties"], swiftSettings: settings),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: lending),
@@ -130,6 +137,9 @@ let package = Package(
       name: "EventLogTests",
       dependencies: ["EventLog", "LMDB", "Transparency", "CanonicalJSON"], swiftSettings: lending),
     .testTarget(
+      name: "BundlesTests",
+      dependencies: ["Bundles", "EventLog", "LMDB", "Transparency"], swiftSettings: lending),
+    .testTarget(
       name: "DealRecordsTests",
       dependencies: [
         "DealRecords", "Deals", "Disclosures", "EventLog", "CanonicalJSON", "Keyring",
@@ -144,7 +154,7 @@ let package = Package(
     .testTarget(
       name: "ReplayTests",
       dependencies: [
-        "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger", "Projections", "Replay",
+        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger", "Projections", "Replay",
         "Transparency", "dealledger-replay", arguments, sqlite,
       ], swiftSettings: settings),
     .testTarget(
@@ -154,7 +164,7 @@ let package = Package(
         "Transparency", "Witnesses", crypto,
       ], swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["dealledger", arguments, crypto],
+      name: "CommandLineTests", dependencies: ["dealledger", "Transparency", arguments, crypto],
       swiftSettings: settings),
   ]
 )

@@ -47,7 +47,8 @@ struct PageCheck: ~Copyable {
   private mutating func check(
     _ record: TreeRecord, of content: Content, recordedOn page: UInt64
   ) throws(PageFault) {
-    guard record.flags == content.flags, record.depth <= Self.deepest else {
+    let pad = content == .freePages ? UInt32(head.pageSize) : 0
+    guard record.flags == content.flags, record.pad == pad, record.depth <= Self.deepest else {
       throw .damaged(page: page, .malformed)
     }
     var size = TreeSize()

@@ -4,12 +4,16 @@ struct TreeRecord {
   /// The flag of the one tree whose keys are whole numbers as this machine writes them.
   static let integerKeys: UInt16 = 8
 
+  /// The size of a page in the record of free pages, 0 in every other. Newer versions of LMDB do not
+  /// open a table where it is anything else; 0.9.24 does not look at it.
+  let pad: UInt32
   let flags: UInt16
   let depth: Int
   let size: TreeSize
   private let rootPage: UInt64
 
   init(_ bytes: [UInt8], at offset: Int) throws(LMDBError) {
+    pad = try bytes.integer(at: offset, as: UInt32.self)
     flags = try bytes.integer(at: offset + 4, as: UInt16.self)
     depth = Int(try bytes.integer(at: offset + 6, as: UInt16.self))
     size = TreeSize(

@@ -1,4 +1,5 @@
 public import EventLog
+import Glibc
 
 /// Why a replay could not look at a ledger, which says nothing about it.
 ///
@@ -6,15 +7,22 @@ public import EventLog
 public enum ReplayFault: Error, Hashable, Sendable {
   /// There is no ledger. Check the path.
   case noLedger(path: String)
+  /// A bundle cannot be read: an `errno`, or nil where it is no file or changed meanwhile.
+  case file(path: String, Int32?)
   /// The log cannot be read now. See `LogFault` for what to do.
   case log(LogFault)
+  /// A file cannot be read now, and the system's code for why. Check permissions and disk.
+  case file(path: String, code: Int32)
 }
 
 extension ReplayFault: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noLedger(let path): "there is no ledger at \(path)"
+    case .file(let path, let code?): "\(path) cannot be read: \(String(cString: strerror(code)))"
+    case .file(let path, nil): "\(path) is no file, or became shorter while it was read"
     case .log(let fault): "\(fault)"
+    case .file(let path, let code): "\(path) cannot be read: \(String(cString: strerror(code)))"
     }
   }
 }

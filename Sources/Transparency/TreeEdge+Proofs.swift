@@ -9,6 +9,18 @@ extension TreeEdge {
     try hashes(of: [0..<size], inSize: size, reading: reading)[0]
   }
 
+  /// The complete subtrees of the tree that it was when it had `size` leaves.
+  public func frontier<Failure: Error>(
+    ofSize size: UInt64, reading: (TileCoordinate) throws(Failure) -> HashTile
+  ) throws(TileReadFault<Failure>) -> TreeFrontier {
+    let ranges = Subtree.covering(0..<size).map { $0.start..<$0.start + 1 << $0.height }
+    let roots = try hashes(of: ranges, inSize: size, reading: reading)
+    guard let frontier = TreeFrontier(size: size, subtrees: roots) else {
+      preconditionFailure("a size has as many complete subtrees as binary digits")
+    }
+    return frontier
+  }
+
   /// The proof that leaf `index` is in the tree of `size` leaves.
   public func inclusionProof<Failure: Error>(
     ofLeaf index: UInt64, inSize size: UInt64,
@@ -86,11 +98,11 @@ extension TreeEdge {
   }
 
   /// Which tile of `level` a tree of `size` leaves fills next.
-  private static func unfinishedTile(ofSize size: UInt64, at level: Int) -> TileCoordinate {
+  static func unfinishedTile(ofSize size: UInt64, at level: Int) -> TileCoordinate {
     TileCoordinate(level: UInt8(level), index: size >> (8 * (level + 1)))
   }
 
-  private static func read<Failure: Error>(
+  static func read<Failure: Error>(
     _ place: TileCoordinate, width: Int,
     _ reading: (TileCoordinate) throws(Failure) -> HashTile
   ) throws(TileReadFault<Failure>) -> HashTile {

@@ -7,12 +7,15 @@ import Transparency
 @main struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dealledger-replay",
-    abstract: "Verify a ledger from its stored bytes, without trusting whoever keeps it.",
+    abstract: "Verify a ledger or an audit bundle from its bytes, without trusting whoever keeps it.",
     discussion: """
       Level 1 looks at the file and its rows; level 2 at every line, the Merkle tree, all \
       checkpoints and the indexes; level 3 whether every event is legal, and decides every \
       command again; level 4 rebuilds the read models aside and compares them. PATH is the folder \
-      of a ledger, of its log, or of a copy of either. Nothing of the ledger is written.
+      of a ledger, of its log, or of a copy of either, or an audit bundle. Nothing is written.
+
+      PATH may also be a folder of tiles (dealledger export tiles): levels 1 and 2 of it, every \
+      entry hashed and every tile compared, and it takes --key to say that it holds.
 
       Without --checkpoint and --key it shows that the ledger agrees with itself. With a \
       checkpoint that you kept, and the key from a source that you trust, it also shows that \
@@ -20,19 +23,27 @@ import Transparency
       commands stay closed: levels 1 and 2 and the legality of every event are checked, and no \
       command is decided again. What was erased is counted, and is no fault.
 
+      Of a bundle level 1 looks at its form, level 2 at lines, proofs and the checkpoint, level 3 \
+      at whether every event is legal; no command is decided again. It needs --key: nothing else \
+      vouches for a bundle.
+
       EXAMPLES
         dealledger-replay /srv/ledger
         dealledger-replay backup/2026-11 --level 3 --json
         dealledger-replay /srv/ledger --checkpoint kept.txt --key "$(cat log.vkey)"
+        dealledger-replay /srv/www/log --key "$(cat log.vkey)" --checkpoint kept.txt
         dealledger-replay /srv/ledger --witness "$(cat ministry.vkey)"
         dealledger-replay /srv/ledger --since 120000
         dealledger-replay backup/2026-11 --keys /mnt/keys
+        dealledger-replay D06.bundle --key "$(cat log.vkey)" --checkpoint kept.txt
 
       EXIT STATUS
         0 it holds, 1 it does not hold, 2 cannot tell, 64 usage, 66 no ledger there
       """)
 
-  @Argument(help: ArgumentHelp("The ledger, its log, or a backup.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp(
+      "The ledger, its log, a backup, an audit bundle, or a folder of tiles.", valueName: "path"))
   var path: String
 
   @Option(help: ArgumentHelp("How deep to look, 1 to 4.", valueName: "n"))
@@ -81,21 +92,24 @@ import Transparency
   }
 
   func run() throws {
-    guard let folder = LedgerFolder.find(at: path) else {
+    guard let source = ReplaySource.find(at: path) else {
       throw Complaint.noLedger(path).exit()
     }
-    let certificate = try certificate(of: folder, try options())
+    if case .bundle = source, since > 0 {
+      throw ValidationError("Of a bundle no command is decided again: leave out --since.")
+    }
+    let certificate = try certificate(of: source, try options())
     if !quiet { show(certificate) }
     throw ExitCode(certificate.exitCode)
   }
 
   private func certificate(
-    of folder: LedgerFolder, _ options: ReplayOptions
+    of source: ReplaySource, _ options: ReplayOptions
   ) throws -> Certificate {
     let progress = Mutex(ProgressLine(isShown: !quiet))
     defer { progress.withLock { $0.clear() } }
     do throws(ReplayFault) {
-      return try Verifier(folder, options: options).run { now in
+      return try source.verify(options) { now in
         progress.withLock { $0.show(now) }
       }
     } catch {
@@ -117,7 +131,7 @@ import Transparency
         options.key = try NoteVerifierKey(parsing: key)
       } catch {
         throw ValidationError(
-          "--key is not a verifier key such as name+1a2b3c4d+AbCd…: print it with"
+          "--key is not a verifier key such as name+1a2b3c4d+AbCd…: \(error). Print it with"
             + " dealledger checkpoint key.")
       }
     }

@@ -20,8 +20,8 @@ struct DealLedger: AsyncParsableCommand {
         name: "The ledger",
         subcommands: [
           Init.self, Submit.self, Log.self, Event.self, Export.self, Checkpoints.self,
-          Verify.self, Rebuild.self, Demo.self, Disclose.self, VerifyDisclosure.self,
-          VerifyFile.self,
+          Proof.self, VerifyProof.self, Verify.self, Rebuild.self, Demo.self, Disclose.self,
+          VerifyDisclosure.self, VerifyFile.self,
         ]),
       CommandGroup(
         name: "Upkeep", subcommands: [BackUp.self, Restore.self, Doctor.self]),

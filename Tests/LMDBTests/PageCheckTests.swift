@@ -52,11 +52,23 @@ import Testing
 
   @Test func `are found where the head lies`() throws {
     let whole = try folder.contents()
-    for offset in [16, 20, 40, 44, 80, 92, 94, 128, 144] {
+    for offset in [16, 20, 40, 44, 80, 88, 91, 92, 94, 128, 144] {
       var damaged = whole
       for page in 0...1 { damaged[page * 4096 + offset] ^= 0x55 }
       try folder.replaceContents(damaged)
       #expect(fault() != nil, "byte \(offset)")
+    }
+  }
+
+  @Test func `are found where the record of a table does not begin with zeros`() throws {
+    let whole = try folder.contents()
+    let records = placesOfRecords(of: "small", in: whole)
+    #expect(!records.isEmpty)
+    for byte in 0..<4 {
+      var damaged = whole
+      for record in records { damaged[record + byte] ^= 0x55 }
+      try folder.replaceContents(damaged)
+      #expect(fault() != nil, "byte \(byte)")
     }
   }
 
@@ -65,6 +77,15 @@ import Testing
       try folder.replaceContents(folder.contents().prefix(length))
       #expect(fault() != nil)
     }
+  }
+
+  /// A table's record follows its name, in every state that the file still holds.
+  private func placesOfRecords(of table: String, in file: Data) -> [Int] {
+    var places: [Int] = []
+    while let name = file.range(of: Data(table.utf8), in: (places.last ?? 0)..<file.count) {
+      places.append(name.upperBound)
+    }
+    return places
   }
 
   private func fault() -> PageFault? {

@@ -183,6 +183,9 @@ private enum Neumann {
     ("PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", .keyIDDiffers),
     ("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TX", .keyIDDiffers),
     ("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10T", .malformedKey),
+    ("PeterNeumann+c74f20a3+AhpcQcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", .malformedKey),
+    ("PeterNeumann+c74f20a3+/w==", .unknownType(255)),
+    ("PeterNeumann+c74f20a3+AQ==", .malformedKey),
     ("PeterNeumann+c74f20a3+Ahpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", .unknownType(0x02)),
     ("PeterNeumann+c74f20a3+BhpcQcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW=", .malformedKey),
     (

@@ -9,11 +9,16 @@ public struct RefusalRow: Hashable, Sendable {
     guard let number = IntegerKey(row.key) else {
       throw .damaged("a key of refusals is no number")
     }
-    let attempt = try RefusedAttempt(decoding: row.value, number: number.number)
-    guard attempt.encoded == row.value.copied() else {
-      throw .damaged("refusal \(number.number): it is not the canonical JSON of its seven fields")
+    try self.init(number: number.number, row.value)
+  }
+
+  /// A row by its number.
+  public init(number: UInt64, _ row: RawSpan) throws(LogFault) {
+    let attempt = try RefusedAttempt(decoding: row, number: number)
+    guard attempt.encoded == row.copied() else {
+      throw .damaged("refusal \(number): it is not the canonical JSON of its seven fields")
     }
-    self.number = number.number
+    self.number = number
     self.attempt = attempt
   }
 }

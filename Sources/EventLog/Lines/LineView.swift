@@ -44,6 +44,28 @@ public struct LineView: ~Escapable {
     get { line.extracting(places.data) }
   }
 
+  // The same as bytes, for whoever compares many lines and makes texts of few.
+  public var commandIDBytes: RawSpan {
+    @_lifetime(copy self) get { line.extracting(places.commandID) }
+  }
+  public var commandDigestBytes: RawSpan {
+    @_lifetime(copy self) get { line.extracting(places.commandDigest) }
+  }
+  public var sourceBytes: RawSpan {
+    @_lifetime(copy self) get { line.extracting(places.source) }
+  }
+  public var subjectBytes: RawSpan {
+    @_lifetime(copy self) get { line.extracting(places.subject) }
+  }
+  public var timeBytes: RawSpan {
+    @_lifetime(copy self) get { line.extracting(places.time) }
+  }
+
+  /// What `id` spells; nil where it is no position.
+  public var position: GlobalPosition? {
+    line.extracting(places.id).decimal.map { GlobalPosition($0) }
+  }
+
   /// Whether an attribute is this text, byte for byte; it makes no text of it.
   public func isType(_ text: String) -> Bool { holds(text, at: places.type) }
   public func isSubject(_ text: String) -> Bool { holds(text, at: places.subject) }

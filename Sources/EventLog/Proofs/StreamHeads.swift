@@ -7,7 +7,7 @@ public import Transparency
 public struct StreamHeads: Sendable {
   public let heads: [StreamHead]
 
-  init(_ heads: [StreamHead]) {
+  package init(_ heads: [StreamHead]) {
     self.heads = heads.sorted { $0.subject < $1.subject }
   }
 

@@ -119,3 +119,8 @@ private struct SignableHead {
     existing = signed.size == edge.size ? note : nil
   }
 }
+
+extension Ledger {
+  /// Whether there is a key to sign with, which says nothing about whether it fits.
+  public var hasLogKey: Bool { LogKey(folder: keysFolder).isThere }
+}

@@ -8,6 +8,7 @@ struct LogKey {
 
   let folder: String
   var path: String { folder + "/log.key" }
+  var isThere: Bool { FileManager.default.fileExists(atPath: path) }
   private var nextPath: String { folder + "/" + Self.nextName }
 
   /// Makes the key, durably, before anything is signed with it.

@@ -1,3 +1,5 @@
+public import EventLog
+
 /// What a reader of a certificate should know, and which is no fault.
 public enum CertificateNote: Hashable, Sendable {
   /// Times follow the commands' own dates.
@@ -16,6 +18,20 @@ public enum CertificateNote: Hashable, Sendable {
   case unsignedTail(UInt64)
   /// A checkpoint from outside is in the log.
   case outsideCheckpointHolds(size: UInt64)
+  /// A bundle holds every event of these positions.
+  case wholeBundle(Range<UInt64>)
+  /// A bundle of a subject lacks none of its events before this position.
+  case complete(String, upTo: GlobalPosition, events: UInt64)
+  /// A bundle of a type, of which nothing shows that none is missing.
+  case notShownComplete(type: String)
+  /// So many commands in a bundle were opened, and are those that their lines name.
+  case openedRequests(UInt64)
+  /// Refusals in a bundle, which the tree does not cover.
+  case refusalsUnbound(UInt64)
+  /// So many events of streams that began before the bundle does.
+  case begunBefore(events: UInt64, first: UInt64)
+  /// Legality was not looked at, since the bundle holds no whole stream.
+  case legalityNotChecked
   /// There are no read models to compare.
   case noModels
   /// The read models have not read so many of the events yet.
@@ -54,6 +70,27 @@ extension CertificateNote: CustomStringConvertible {
     case .unsignedTail(let count): "\(count) events stand after the last checkpoint"
     case .outsideCheckpointHolds(let size):
       "the checkpoint from outside holds: the first \(size) events are the ones that it signs"
+    case .wholeBundle(let range) where range.isEmpty:
+      "a bundle of no events: the tree of \(range.lowerBound) events is the one that is signed"
+    case .wholeBundle(let range):
+      "a bundle of all events from position \(range.lowerBound) to \(range.upperBound - 1)"
+    case .complete(let subject, let end, 0):
+      "complete up to position \(end): \(subject) had no event before it"
+    case .complete(let subject, let end, let count):
+      "complete up to position \(end): \(subject) had \(count) \(count == 1 ? "event" : "events")"
+        + " before it, and they are here; of what came after, nothing shows that none is missing"
+    case .notShownComplete(let type):
+      "nothing shows that none is missing: the events of type \(type) are proven to be in the log, not"
+        + " to be all of them"
+    case .openedRequests(let count):
+      "\(count) of the requests were opened, and are those that the commanddigest of their lines covers"
+    case .refusalsUnbound(let count):
+      "\(count) of the lines are refusals, which are what the operator gives: no checkpoint covers them"
+    case .begunBefore(let events, let first):
+      "\(events) events belong to streams that began before position \(first): whether they are legal"
+        + " only the events before them tell"
+    case .legalityNotChecked:
+      "whether events are legal was not checked: a bundle by type holds no whole stream"
     case .noModels: "there are no read models yet: nothing to compare (dealledger rebuild)"
     case .modelsLag(let count):
       "read models lag by \(count) events: they were compared where they stand"
@@ -78,6 +115,13 @@ extension CertificateNote: CustomStringConvertible {
     case .notCosigned: "not-cosigned"
     case .unsignedTail: "unsigned-tail"
     case .outsideCheckpointHolds: "outside-checkpoint-holds"
+    case .wholeBundle: "whole-bundle"
+    case .complete: "complete"
+    case .notShownComplete: "not-shown-complete"
+    case .openedRequests: "opened-requests"
+    case .refusalsUnbound: "refusals-unbound"
+    case .begunBefore: "begun-before"
+    case .legalityNotChecked: "legality-not-checked"
     case .noModels: "no-models"
     case .modelsLag: "models-lag"
     case .onlyFirstLine: "only-first-line"

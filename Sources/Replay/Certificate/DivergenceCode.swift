@@ -5,6 +5,10 @@ public enum DivergenceCode: String, CaseIterable, Sendable {
   case malformedRow = "malformed-row"
   case wrongRowCount = "wrong-row-count"
   case wrongFormat = "wrong-format"
+  case malformedBundle = "malformed-bundle"
+  case truncatedBundle = "truncated-bundle"
+  case wrongLineCount = "wrong-line-count"
+  case bundleDigestDiffers = "bundle-digest-differs"
 
   // The log
   case noFirstLine = "no-first-line"
@@ -12,6 +16,10 @@ public enum DivergenceCode: String, CaseIterable, Sendable {
   case malformedLine = "malformed-line"
   case missingPosition = "missing-position"
   case wrongPosition = "wrong-position"
+  case wrongRevision = "wrong-revision"
+  case outsideFilter = "outside-filter"
+  case proofDiffers = "proof-differs"
+  case eventWithheld = "event-withheld"
   case timeGoesBack = "time-goes-back"
   case wrongSource = "wrong-source"
   case tileDiffers = "tile-differs"
@@ -61,11 +69,18 @@ extension DivergenceCode {
   public var remedy: String {
     switch self {
     case .damagedFile, .malformedRow, .wrongRowCount, .wrongFormat, .noFirstLine, .wrongFirstLine,
-      .malformedLine, .missingPosition, .wrongPosition, .requestMissing, .requestDiffers,
+      .malformedLine, .missingPosition, .wrongPosition, .wrongRevision, .malformedBundle,
+      .requestMissing, .requestDiffers,
       .documentDiffers, .documentMissing, .missingRefusal,
       .refusalDiffers, .sealedMissing, .sealedDiffers:
       "Keep this copy as it is, and compare it with a backup or with an export from outside"
-    case .timeGoesBack, .wrongSource, .needlessRequest, .needlessSealed, .foundingDiffers:
+    case .malformedBundle, .wrongLineCount, .bundleDigestDiffers, .outsideFilter, .proofDiffers:
+      "Keep this bundle as it is, and ask the ledger's operator for another: this one was changed, or"
+        + " another program wrote it"
+    case .truncatedBundle: "Fetch the bundle again, whole: this copy was cut"
+    case .eventWithheld:
+      "Ask for the events that are missing: those who signed the checkpoint had them"
+    case .timeGoesBack, .wrongRevision, .wrongSource, .needlessRequest, .needlessSealed, .foundingDiffers:
       "The ledger never writes this: find out who else wrote to the file"
     case .tileDiffers, .tileMissing, .edgeDiffers, .checkpointDiffers:
       "A line is not the one that was hashed, or the tree was changed: compare the lines from the"

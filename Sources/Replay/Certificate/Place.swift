@@ -1,9 +1,12 @@
 public import EventLog
+public import Transparency
 
 /// Where in a ledger something was found.
 public enum Place: Hashable, Sendable {
   case file
   case page(UInt64)
+  /// A line of a bundle, the first being 1.
+  case line(UInt64)
   case table(LogTable)
   /// A row by its key, spelled for people.
   case row(LogTable, key: String)
@@ -13,6 +16,12 @@ public enum Place: Hashable, Sendable {
   case checkpoint(size: UInt64)
   /// A checkpoint that was given from outside.
   case outsideCheckpoint
+  /// A tile or a bundle among the files that are served.
+  case served(TilePath)
+  /// The checkpoint among the files that are served.
+  case servedCheckpoint
+  /// Another file.
+  case strayFile(String)
   /// The file of the read models.
   case models
   /// A row of a read model, and the first event that it does not show as it should.
@@ -24,12 +33,16 @@ extension Place: CustomStringConvertible {
     switch self {
     case .file: "data.mdb"
     case .page(let number): "page \(number)"
+    case .line(let number): "line \(number)"
     case .table(let table): "table \(table.rawValue)"
     case .row(let table, let key): "\(table.rawValue) \(key)"
     case .position(let position): "position \(position)"
     case .event(let position, let stream): "position \(position), \(stream)"
     case .checkpoint(let size): "checkpoint of \(size)"
     case .outsideCheckpoint: "the checkpoint from outside"
+    case .served(let path): "\(path)"
+    case .servedCheckpoint: "checkpoint"
+    case .strayFile(let name): name
     case .models: "read models"
     case .model(let model, let row, let event):
       "\(model) \(row)" + (event.map { ", position \($0)" } ?? "")

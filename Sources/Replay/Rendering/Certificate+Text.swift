@@ -44,7 +44,7 @@ extension Certificate {
       field("key", identity.key)
       field("format", "\(identity.format), rules of version \(identity.decider)")
     } else {
-      field("ledger", "unknown: line 0 could not be read")
+      field("ledger", "unknown: line 0 was not read")
     }
     field("size", counted(size, "event"))
     field("root", root?.base64 ?? "not known: the lines were not all read")
@@ -62,6 +62,7 @@ extension Certificate {
     guard verdict(of: level) != .notAsked else { return "not checked" }
     let parts =
       switch level {
+      case .storage where counts.pages == 0: [counted(counts.rows, "line")]
       case .storage: [counted(counts.rows, "row"), counted(counts.pages, "page")]
       case .log:
         [

@@ -1,3 +1,4 @@
+import Bundles
 import EventLog
 import Keyring
 import Ledger
@@ -32,10 +33,12 @@ extension Failure {
     case let fault as LogFault: self.init(fault)
     case let fault as KeyringFault: self.init(fault)
     case let fault as DisclosingFault: self.init(fault)
+    case let fault as ProvingFault: self.init(fault)
     case let fault as UpkeepFault: self.init(fault)
     case let fault as ProjectionFault: self.init(fault)
     case let fault as ReplayFault: self.init(fault)
     case let fault as WitnessFault: self.init(fault)
+    case let fault as BundleExportFault: self.init(fault)
     default: return nil
     }
   }
@@ -47,7 +50,9 @@ extension Failure {
     let fault: LogFault
     switch error {
     case let found as LogFault: fault = found
-    case LedgerFault.log(let found), ProjectionFault.log(let found), ReplayFault.log(let found):
+    case ProvingFault.log(let found): fault = found
+    case LedgerFault.log(let found), ProjectionFault.log(let found), ReplayFault.log(let found),
+      BundleExportFault.log(let found):
       fault = found
     default: return nil
     }

@@ -19,7 +19,7 @@ struct NewFile {
     defer { close(descriptor) }
     do {
       try Self.write(bytes, to: descriptor, path)
-      try sync(folder)
+      try syncName()
     } catch {
       unlink(path)
       throw error
@@ -48,7 +48,7 @@ struct NewFile {
   }
 
   /// Makes the name of the file durable.
-  private func sync(_ folder: String) throws {
+  func syncName() throws {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure.writing(path) }
     defer { close(descriptor) }

@@ -36,18 +36,45 @@ struct SignedHead {
     _ bytes: [UInt8], signedWith text: String, cosignedBy witnesses: [CosignatureVerifierKey] = []
   ) throws {
     try self.init(bytes)
-    let key = try NoteVerifierKey(trusted: text)
+    try verify(under: [try NoteVerifierKey(trusted: text)])
+    try verify(cosignedBy: witnesses)
+  }
+
+  /// Holds, or throws why nothing vouches for it: one of the keys must have signed it, and the log
+  /// that it speaks of must be that key's.
+  func verify(under keys: [NoteVerifierKey]) throws {
+    let named = keys.first { key in
+      note.signatures.contains {
+        $0.keyID == key.keyID && $0.name.utf8.elementsEqual(key.name.utf8)
+      }
+    }
+    guard let key = named ?? keys.first else { return }
     do throws(NoteFault) {
       try key.verify(note)
     } catch {
-      throw Failure(
-        .fault, "the signature does not hold: \(error)",
-        next: "ask where the file and the key came from; do not rely on this checkpoint")
+      throw distrusted("the signature does not hold: \(error)")
     }
+    guard origin.utf8.elementsEqual(key.name.utf8) else {
+      throw distrusted("the checkpoint is of the log \(origin), and the key is of \(key.name)")
+    }
+  }
+
+  /// Holds, or throws who has not cosigned it that must have.
+  func verify(cosignedBy witnesses: [CosignatureVerifierKey]) throws {
     guard let missing = note.missingCosignatures(of: witnesses).first else { return }
     throw Failure(
       .fault, "\(missing)",
       next: "ask the operator for the cosigned note, and the witness which head it has seen last")
+  }
+
+  func verify(_ proof: TlogProof, of leaf: TreeHash) throws(ProofFault) {
+    try proof.verify(leaf, under: checkpoint)
+  }
+
+  private func distrusted(_ problem: String) -> Failure {
+    Failure(
+      .fault, problem,
+      next: "ask where the file and the key came from; do not rely on this checkpoint")
   }
 
   var size: UInt64 { checkpoint.size }

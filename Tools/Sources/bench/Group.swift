@@ -34,6 +34,9 @@ struct Group: Sendable {
     Group(
       name: "edge", title: "the unfinished tiles: one row a commit, and one row a leaf",
       rows: EdgeBench.rows),
+    Group(
+      name: "proofs", title: "signed heads and proofs of a log of a million events",
+      rows: ProofBench.rows),
     Group(name: "large", title: "five million events", rows: LargeBench.rows),
   ]
 }

@@ -38,7 +38,7 @@ extension DecisionCheck {
 }
 
 extension ReplayedStream {
-  fileprivate mutating func apply(
+  mutating func apply(
     _ fact: Fact, _ line: ReadLine, _ envelope: Envelope
   ) throws(FoldFault) {
     guard let actor = line.actor else { throw .malformed("actor") }

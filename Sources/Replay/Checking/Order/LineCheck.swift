@@ -4,7 +4,7 @@ import EventLog
 /// Level 2, line by line: each is what the log writes, at its place, and not before its time.
 struct LineCheck {
   /// What the ledger's own facts give to each line.
-  private let history: LedgerHistory?
+  var history: LedgerHistory?
   private var expected = GlobalPosition.first
   private var last: RecordTime?
 

@@ -166,7 +166,7 @@ struct CheckpointCheck {
 }
 
 extension NoteFault {
-  fileprivate var isAboutSignature: Bool {
+  var isAboutSignature: Bool {
     switch self {
     case .notSigned, .wrongSignature: true
     default: false

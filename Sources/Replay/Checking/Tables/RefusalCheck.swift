@@ -24,7 +24,7 @@ enum RefusalCheck {
     }
   }
 
-  private static func check(
+  static func check(
     _ row: RefusalRow, _ vault: Vault, _ draft: inout CertificateDraft
   ) {
     switch vault.refusal(row.attempt) {
