@@ -72,7 +72,7 @@ public struct WitnessClient: Sendable {
   private static func words(for error: any Error) -> String {
     if error is TimedOut { return "it did not answer in time" }
     if error is NIOTooManyBytesError { return "its answer is too long" }
-    guard let known = error as? HTTPClientError else { return "\(error)" }
+    guard let known = error as? HTTPClientError else { return WitnessHTTP.words(for: error) }
     switch known {
     case .connectTimeout, .deadlineExceeded, .readTimeout: return "it did not answer in time"
     case .emptyHost, .emptyScheme, .invalidURL:

@@ -24,6 +24,11 @@ public struct WitnessServer: Sendable {
     (self.witness, self.report) = (witness, report)
   }
 
+  /// Why nobody can be answered: the address cannot be listened on.
+  public struct Deafness: Error, CustomStringConvertible {
+    public let description: String
+  }
+
   /// Serves until the process is asked to end, and ends when all that was begun is answered.
   ///
   /// - Parameters:
@@ -31,7 +36,7 @@ public struct WitnessServer: Sendable {
   ///   - running: Is told the port, once requests are taken.
   public func run(
     host: String, port: Int, running: @escaping @Sendable (_ port: Int) -> Void
-  ) async throws {
+  ) async throws(Deafness) {
     var quiet = Logger(label: "witness")
     quiet.logLevel = .critical
     let application = Application(
@@ -43,7 +48,11 @@ public struct WitnessServer: Sendable {
           Self.mostConnections, logger: quiet)),
       onServerRunning: { running($0.localAddress?.port ?? port) },
       logger: quiet)
-    try await application.runService()
+    do {
+      try await application.runService()
+    } catch {
+      throw Deafness(description: words(for: error))
+    }
   }
 
   private var router: Router<BasicRequestContext> {

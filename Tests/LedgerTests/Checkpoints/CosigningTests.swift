@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import Ledger
 import Replay
@@ -60,7 +61,8 @@ private final class NearWitness: Sendable {
   }
 
   private func kept() throws -> SignedNote {
-    try SignedNote(parsing: try #require(try ledger.checkpoints().last).note.span.bytes)
+    let last = try #require(try ledger.checkpoints().last)
+    return try SignedNote(parsing: last.note.span.bytes)
   }
 
   @Test func `bears what those gave who answered, and in time what the others give`() async throws {
@@ -90,7 +92,7 @@ private final class NearWitness: Sendable {
   @Test func `is asked for from where the witness stands, across tiles`() async throws {
     try await ledger.name([first.address])
     for batch in 0..<4 {
-      _ = try await ledger.submit((0..<90).map { propose("D-\(batch)-\($0)") })
+      _ = try await folder.submit((0..<90).map { Commands.propose("D-\(batch)-\($0)") })
       // Every other one is not shown to the witness.
       let asked = batch.isMultiple(of: 2) ? [first] : []
       let note = try await ledger.createCheckpoint(asking: calls(answering: asked))
