@@ -21,7 +21,7 @@ struct BundleLegality {
 
   mutating func take(_ event: ReadEvent, _ draft: inout CertificateDraft) {
     guard let line = event.told, let envelope = line.envelope else { return }
-    if let own = event.own { return take(own.event, event, &draft) }
+    if let own = event.own { return take(own, event, &draft) }
     var stream = streams.removeValue(forKey: event.stream)
     if stream == nil, event.revision == .first { stream = ReplayedStream(event.stream) }
     guard var stream else {
