@@ -6,7 +6,7 @@ import Transparency
 
 @testable import Replay
 
-/// A way to forge a bundle, and what has to be found. Unless the name says so its trailer fits.
+/// A way to forge a bundle so that its trailer fits, and what has to be found.
 struct BundleForgery: Sendable, CustomTestStringConvertible {
   let name: String
   let kind: SampleBundles.Kind
@@ -37,7 +37,8 @@ struct BundleForgery: Sendable, CustomTestStringConvertible {
     Self("a line inserted", of: .bare, .missingPosition, at: "position 10") { text, _ in
       text.body.insert(text.body[3], at: 10)
     },
-    Self("a line inserted and signed", of: .bare, .missingPosition, at: "position 10") { text, sample in
+    Self("a line inserted and signed", of: .bare, .missingPosition, at: "position 10") {
+      text, sample in
       text.body.insert(text.body[3], at: 10)
       try text.sign(with: sample.signingKey)
     },
@@ -66,7 +67,8 @@ struct BundleForgery: Sendable, CustomTestStringConvertible {
       try text.replace(#""time":"20"#, with: #""time":"19"#, in: 9)
       try text.sign(with: sample.signingKey)
     },
-    Self("a type that no rule allows there", of: .bare, .illegalEvent, at: "position ") { text, sample in
+    Self("a type that no rule allows there", of: .bare, .illegalEvent, at: "position ") {
+      text, sample in
       let line = try #require(text.events.first { text.subject(of: $0) == "deal/D05" })
       let end = try #require(text.events.last { text.subject(of: $0) == "deal/D05" })
       let (from, to) = (try text.type(of: line), try text.type(of: end))
@@ -92,7 +94,8 @@ struct BundleForgery: Sendable, CustomTestStringConvertible {
     },
     Self("other facts of the founding", of: .bare, .foreignCheckpoint, at: "checkpoint") {
       text, sample in
-      try text.replace(#""origin":"example.org/bundled"#, with: #""origin":"example.org/other"#, in: 0)
+      try text.replace(
+        #""origin":"example.org/bundled"#, with: #""origin":"example.org/other"#, in: 0)
       try text.sign(with: sample.signingKey)
     },
     Self("another ledger in the header", of: .bare, .wrongFirstLine, at: "position 0") { text, _ in
@@ -116,7 +119,8 @@ struct BundleForgery: Sendable, CustomTestStringConvertible {
       text, sample in
       let newest = try sample.newest
       try text.sign(
-        size: newest.size, root: newest.root, with: sample.signingKey, origin: "example.org/elsewhere")
+        size: newest.size, root: newest.root, with: sample.signingKey,
+        origin: "example.org/elsewhere")
     },
     Self("another origin behind a part", of: .after, .foreignCheckpoint, at: "checkpoint of") {
       text, sample in
@@ -167,7 +171,8 @@ struct BundleForgery: Sendable, CustomTestStringConvertible {
     Self("a line of a deal changed", of: .deal, .proofDiffers, at: "position ") { text, _ in
       try text.replace("T0", with: "T1", in: text.events[4])
     },
-    Self("another subtree before the first line", of: .after, .checkpointDiffers, at: "checkpoint") {
+    Self("another subtree before the first line", of: .after, .checkpointDiffers, at: "checkpoint")
+    {
       text, _ in
       text.header.left[0] = .empty
     },
@@ -325,7 +330,8 @@ struct BundleForgery: Sendable, CustomTestStringConvertible {
     Self("an empty line", of: .bare, .malformedBundle, at: "line 5") { text, _ in
       text.body.insert([], at: 3)
     },
-    Self("a head line without a subject", of: .whole, .malformedBundle, at: "line ") { text, sample in
+    Self("a head line without a subject", of: .whole, .malformedBundle, at: "line ") {
+      text, sample in
       let head = try BundleText(sample[.deal]).head
       text.body.insert(try #require(BundleLine.head(head).encoded), at: text.requests[0])
     },

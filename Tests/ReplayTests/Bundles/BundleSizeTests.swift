@@ -37,7 +37,8 @@ import Transparency
       BundleOrder(from: size / 2),
     ] {
       #expect(
-        try log.bundle(order, size: size, page: page) == log.bundle(order, size: size, page: 1 << 24))
+        try log.bundle(order, size: size, page: page)
+          == log.bundle(order, size: size, page: 1 << 24))
     }
   }
 
@@ -88,10 +89,12 @@ private final class NumberedLog: Sendable {
     let founding = try Self.submission("init", [(.ledger, [NewEvent(.created(created))])])
     _ = try EventStore.create(folder: path, source: "/ledgers/NUMBERED/0", founding: founding)
     store = try EventStore(folder: path, access: .readWrite)
-    for number in 1..<700 {
-      let event = NewEvent(type: "deal.tested.v1", data: Array(#"{"number":\#(number)}"#.utf8))
-      let stream = try StreamName("deal/\(number % 7)")
-      _ = try await store.append(try Self.submission("n\(number)", [(stream, [event])]))
+    for start in stride(from: 1, to: 700, by: 100) {
+      let events = try (start..<min(start + 100, 700)).map { number in
+        let event = NewEvent(type: "deal.tested.v1", data: Array(#"{"number":\#(number)}"#.utf8))
+        return (stream: try StreamName("deal/\(number % 7)"), events: [event])
+      }
+      _ = try await store.append(try Self.submission("n\(start)", events))
     }
   }
 
@@ -102,7 +105,8 @@ private final class NumberedLog: Sendable {
       id: try CommandID(id, from: "test"), actor: "system", occurred: "2026-11-21T09:00:00Z",
       time: try #require(RecordTime("2026-11-21T09:00:00.000000Z")),
       digest: .sha256(id.utf8.span.bytes), request: [1] + Array(repeating: 7, count: 60),
-      isSameRequest: { _ in true }, sealedRefusal: { Array($1.utf8) }, decide: { _ in .append(events) })
+      isSameRequest: { _ in true }, sealedRefusal: { Array($1.utf8) },
+      decide: { _ in .append(events) })
   }
 
   func root(ofSize size: UInt64) throws -> TreeHash {

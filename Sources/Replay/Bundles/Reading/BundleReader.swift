@@ -53,7 +53,8 @@ struct BundleReader: Sendable {
       let event = try ReadEvent(
         view, at: offset..<offset + line.byteCount, after: last, told: told)
       if let filter, event.position != .first, !filter.holds(view) {
-        draft.add(.log, .outsideFilter, at: event.place, "it is none of those that the header names")
+        draft.add(
+          .log, .outsideFilter, at: event.place, "it is none of those that the header names")
       }
       return .event(event)
     } catch {

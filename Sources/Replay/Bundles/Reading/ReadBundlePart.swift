@@ -88,7 +88,9 @@ final class ReadEvent: Sendable {
   /// Nil for a type that this version does not know.
   private static func own(_ view: borrowing LineView) throws(LineFault) -> LedgerEvent? {
     do throws(FieldFault) {
-      guard case .ledger(let event)? = try Fact(type: view.type, data: view.data) else { return nil }
+      guard case .ledger(let event)? = try Fact(type: view.type, data: view.data) else {
+        return nil
+      }
       return event
     } catch {
       throw .malformedAttribute("data")
