@@ -32,6 +32,7 @@ let package = Package(
   name: "dealledger",
   products: [
     .executable(name: "dealledger", targets: ["dealledger"]),
+    .executable(name: "dealledger-replay", targets: ["dealledger-replay"]),
     // For the benchmarks in Tools, which are a package of their own.
     .library(
       name: "LedgerRooms",

@@ -7,12 +7,11 @@ import Glibc
 public enum ReplayFault: Error, Hashable, Sendable {
   /// There is no ledger. Check the path.
   case noLedger(path: String)
-  /// A bundle cannot be read: an `errno`, or nil where it is no file or changed meanwhile.
-  case file(path: String, Int32?)
   /// The log cannot be read now. See `LogFault` for what to do.
   case log(LogFault)
-  /// A file cannot be read now, and the system's code for why. Check permissions and disk.
-  case file(path: String, code: Int32)
+  /// A file cannot be read now, and the system's code for why; nil where it is no file, or changed
+  /// meanwhile. Check permissions and disk.
+  case file(path: String, code: Int32?)
 }
 
 extension ReplayFault: CustomStringConvertible {
@@ -22,7 +21,6 @@ extension ReplayFault: CustomStringConvertible {
     case .file(let path, let code?): "\(path) cannot be read: \(String(cString: strerror(code)))"
     case .file(let path, nil): "\(path) is no file, or became shorter while it was read"
     case .log(let fault): "\(fault)"
-    case .file(let path, let code): "\(path) cannot be read: \(String(cString: strerror(code)))"
     }
   }
 }

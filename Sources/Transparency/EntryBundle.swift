@@ -12,7 +12,7 @@ public struct EntryBundle: Hashable, Sendable {
   public init() {}
 
   /// The bundle that `bytes` hold.
-  public init(decoding bytes: [UInt8]) throws(BundleFault) {
+  public init(decoding bytes: [UInt8]) throws(EntryBundleFault) {
     encoded = bytes
     var offset = 0
     while offset < bytes.count {
@@ -39,14 +39,14 @@ public struct EntryBundle: Hashable, Sendable {
 }
 
 /// Why bytes are no bundle of entries.
-public enum BundleFault: Error, Hashable, Sendable {
+public enum EntryBundleFault: Error, Hashable, Sendable {
   /// There are more entries than 256.
   case tooManyEntries
   /// The bytes end within this entry.
   case torn(entry: Int)
 }
 
-extension BundleFault: CustomStringConvertible {
+extension EntryBundleFault: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooManyEntries: "it holds more than \(HashTile.fullWidth) entries"

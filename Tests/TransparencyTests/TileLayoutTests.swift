@@ -124,12 +124,12 @@ import Transparency
 
   @Test(arguments: [[0], [0, 1], [0, 4, 1, 2, 3], [0, 0, 0], [255, 255, 1]] as [[UInt8]])
   func `is refused where it is torn`(bytes: [UInt8]) {
-    #expect(throws: BundleFault.self) { try EntryBundle(decoding: bytes) }
+    #expect(throws: EntryBundleFault.self) { try EntryBundle(decoding: bytes) }
   }
 
   @Test func `holds 256 entries and no more`() throws {
     let full = [UInt8](repeating: 0, count: 512)
     #expect(try EntryBundle(decoding: full).count == 256)
-    #expect(throws: BundleFault.tooManyEntries) { try EntryBundle(decoding: full + [0, 0]) }
+    #expect(throws: EntryBundleFault.tooManyEntries) { try EntryBundle(decoding: full + [0, 0]) }
   }
 }

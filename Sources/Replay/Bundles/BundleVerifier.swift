@@ -19,7 +19,7 @@ public struct BundleVerifier: Sendable {
     do throws(BundleFile.Fault) {
       file = try BundleFile(path)
     } catch {
-      throw .file(path: path, error.code)
+      throw .file(path: path, code: error.code)
     }
     (self.path, self.options) = (path, options)
   }
@@ -38,7 +38,7 @@ public struct BundleVerifier: Sendable {
     do throws(BundleFile.Fault) {
       if let header = try header(&draft) { try check(header, &draft, progress) }
     } catch {
-      throw .file(path: path, error.code)
+      throw .file(path: path, code: error.code)
     }
     return draft.certificate()
   }

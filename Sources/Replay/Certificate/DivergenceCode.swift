@@ -5,6 +5,7 @@ public enum DivergenceCode: String, CaseIterable, Sendable {
   case malformedRow = "malformed-row"
   case wrongRowCount = "wrong-row-count"
   case wrongFormat = "wrong-format"
+  case malformedEntries = "malformed-entries"
   case malformedBundle = "malformed-bundle"
   case truncatedBundle = "truncated-bundle"
   case wrongLineCount = "wrong-line-count"
@@ -69,9 +70,8 @@ extension DivergenceCode {
   public var remedy: String {
     switch self {
     case .damagedFile, .malformedRow, .wrongRowCount, .wrongFormat, .noFirstLine, .wrongFirstLine,
-      .malformedLine, .missingPosition, .wrongPosition, .wrongRevision, .malformedBundle,
-      .requestMissing, .requestDiffers,
-      .documentDiffers, .documentMissing, .missingRefusal,
+      .malformedLine, .missingPosition, .wrongPosition, .malformedEntries,
+      .requestMissing, .requestDiffers, .documentDiffers, .documentMissing, .missingRefusal,
       .refusalDiffers, .sealedMissing, .sealedDiffers:
       "Keep this copy as it is, and compare it with a backup or with an export from outside"
     case .malformedBundle, .wrongLineCount, .bundleDigestDiffers, .outsideFilter, .proofDiffers:

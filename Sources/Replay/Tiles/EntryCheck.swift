@@ -53,16 +53,16 @@ struct EntryCheck {
     missing = 0
     draft.counts.rows += 1
     let bundle: EntryBundle
-    do throws(BundleFault) {
+    do throws(EntryBundleFault) {
       bundle = try EntryBundle(decoding: bytes)
     } catch {
       isWhole = false
-      return draft.add(.storage, .malformedBundle, at: .served(path), "\(error)")
+      return draft.add(.storage, .malformedEntries, at: .served(path), "\(error)")
     }
     guard bundle.count == path.width else {
       isWhole = false
       return draft.add(
-        .storage, .malformedBundle, at: .served(path),
+        .storage, .malformedEntries, at: .served(path),
         "it holds \(bundle.count) entries, and not \(path.width)")
     }
     for (slot, place) in bundle.places.enumerated() {
