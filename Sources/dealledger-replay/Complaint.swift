@@ -29,8 +29,7 @@ struct Complaint {
       Complaint(message: "\(path) may not be read: ask for permission to read it.", status: 77)
     case .file(let path, ENOENT?): noLedger(path)
     case .file:
-      Complaint(
-        message: "The bundle could not be read: \(fault). Try again, or use a copy.", status: 74)
+      Complaint(message: "\(fault): check the disk, or verify a copy.", status: 74)
     case .log(.storage(.permissionDenied)):
       Complaint(
         message: "The log or its lock file may not be opened: copy the log's folder to a place of"
@@ -38,9 +37,6 @@ struct Complaint {
         status: 77)
     case .log(.storage(.readersFull)):
       Complaint(message: "Too many read the log at the moment: try again later.", status: 75)
-    case .file(_, EACCES):
-      Complaint(message: "\(fault): ask for permission to read it.", status: 77)
-    case .file: Complaint(message: "\(fault): check the disk, or verify a copy.", status: 74)
     case .log(let fault):
       Complaint(
         message: "The log could not be read: \(fault). Try again, or replay a copy.", status: 74)

@@ -8,7 +8,6 @@ extension Failure {
     case .file(let path, let code?): self = .reading(path, code)
     case .file: self.init(.io, "\(fault)", next: "check the path, and try again")
     case .log(let fault): self.init(fault)
-    case .file(let path, let code): self = .reading(path, code)
     }
   }
 }
