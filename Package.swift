@@ -22,6 +22,7 @@ let package = Package(
   name: "dealledger",
   products: [
     .executable(name: "dealledger", targets: ["dealledger"]),
+    .executable(name: "dealledger-replay", targets: ["dealledger-replay"]),
     // For the benchmarks in Tools, which are a package of their own.
     .library(
       name: "LedgerRooms",
@@ -86,7 +87,8 @@ let package = Package(
     .executableTarget(
       name: "dealledger",
       dependencies: [
-        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "Keyring", "Ledger",
+        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "Keyring",
+        "Ledger",
         "Projections", "Replay", "Transparency", arguments,
       ],
       swiftSettings: settings),
@@ -94,7 +96,8 @@ let package = Package(
     .target(
       name: "Properties",
       dependencies: [
-        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "LMDB", "Transparency",
+        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "LMDB",
+        "Transparency",
       ], path: "Tests/Properties", swiftSettings: lending),
     .testTarget(
       name: "PropertiesTests", dependencies: ["Properties"], swiftSettings: settings),
@@ -129,7 +132,8 @@ let package = Package(
     .testTarget(
       name: "ReplayTests",
       dependencies: [
-        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger", "Projections", "Replay",
+        "Bundles", "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger",
+        "Projections", "Replay",
         "Transparency", "dealledger-replay", arguments, sqlite,
       ], swiftSettings: settings),
     .testTarget(

@@ -18,6 +18,7 @@ let package = Package(
         .product(name: "LedgerRooms", package: "dealledger"),
         // Measured as a process of its own.
         .product(name: "dealledger", package: "dealledger"),
+        .product(name: "dealledger-replay", package: "dealledger"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),

@@ -296,7 +296,7 @@ class Note:
 TEXT, NUMBER, ID = r'[^"\\\x00-\x1f]+', r"0|[1-9][0-9]{0,15}", r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 CLOCK = r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
 BEFORE_DATA = re.compile(
-    rf'\{{"actor":"[A-Za-z]+(?::{ID})?",(?:"causationid":"{TEXT}",)?"commanddigest":"sha256:([0-9a-f]{{64}})",'
+    rf'\{{"actor":"([A-Za-z]+(?::{ID})?)",(?:"causationid":"{TEXT}",)?"commanddigest":"sha256:([0-9a-f]{{64}})",'
     rf'"commandid":"({TEXT})",(?:"correlationid":"{TEXT}",)?"data":\{{')
 AFTER_DATA = re.compile(
     rf',"id":"({NUMBER})","occurred":"({CLOCK}(?:\.\d{{1,6}})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))",'
@@ -351,12 +351,12 @@ class Event:
         check_day(time[:10])
         check_day(occurred[:10])
         if type.startswith("ledger."):
-            if subject != "ledger":
-                raise Wrong(f"{type} stands in stream {subject}")
+            if subject != "ledger" or before[1] != "system":
+                raise Wrong(f"{type} stands in stream {subject}, by {before[1]}")
             if type in FACTS:
                 members(data, FACTS[type])
         return cls(
-            int(position), int(revision), ledger, int(epoch), subject, time, type, before[1], before[2], data)
+            int(position), int(revision), ledger, int(epoch), subject, time, type, before[2], before[3], data)
 
 
 # What is found
@@ -678,6 +678,8 @@ class History:
         self.starts += part.starts[1:] if continues else part.starts
         if self.last is None and event.position != self.plan.first:
             raise Wrong(f"the first line should be position {self.plan.first}")
+        if event.position == 0 and event.type != "ledger.created.v1":
+            raise Wrong(f"it is of type {event.type}, and creates no ledger")
         if self.last and not self.plan.filtered and event.position != self.last.position + 1:
             raise Wrong(f"it follows position {self.last.position}")
         if self.last and event.position <= self.last.position:
@@ -719,6 +721,8 @@ class History:
         if fact.position == 0:
             if (data["format"], data["epoch"], data["ledger"], fact.command) != (1, 0, fact.ledger, "init"):
                 raise Wrong("it does not create the ledger that it stands in, or not in format 1")
+            if data["clock"] not in ("live", "history") or min(data["backdateDays"], data["decider"]) < 0:
+                raise Wrong("its clock, its rules or its days to backdate are none that there are")
             self.origin = data["origin"]
         if fact.type == "ledger.restored.v1":
             if data["epoch"] != fact.epoch or self.origin and data["origin"] != f"{self.origin}/{fact.epoch}":

@@ -13,21 +13,19 @@ enum Hex {
 
   /// The byte that the pair of lower-case digits at `offset` spells; nil where one is none.
   static func byte(_ digits: RawSpan, at offset: Int) -> UInt8? {
-    guard let high = value(digits.unsafeLoad(fromByteOffset: offset, as: UInt8.self)),
-      let low = value(digits.unsafeLoad(fromByteOffset: offset + 1, as: UInt8.self))
-    else { return nil }
-    return high << 4 | low
+    let high = value(digits.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+    let low = value(digits.unsafeLoad(fromByteOffset: offset + 1, as: UInt8.self))
+    return high | low < 16 ? high << 4 | low : nil
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 
-  private static func value(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    default: nil
-    }
+  /// 16 or more for what is no digit; without a branch that random digits would mislead.
+  @inline(__always) private static func value(_ digit: UInt8) -> UInt8 {
+    let number = digit &- UInt8(ascii: "0")
+    let letter = digit &- UInt8(ascii: "a")
+    return number < 10 ? number : letter < 6 ? letter + 10 : 16
   }
 }

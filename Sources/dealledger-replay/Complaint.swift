@@ -13,7 +13,8 @@ struct Complaint {
     return isDenied
       ? Complaint(message: "\(path) may not be read: ask for permission to read it.", status: 77)
       : Complaint(
-        message: "There is no ledger at \(path): give the folder that holds log/data.mdb, or a bundle.",
+        message:
+          "There is no ledger at \(path): give the folder that holds log/data.mdb, or a bundle.",
         status: 66)
   }
 
@@ -28,7 +29,8 @@ struct Complaint {
       Complaint(message: "\(path) may not be read: ask for permission to read it.", status: 77)
     case .file(let path, ENOENT?): noLedger(path)
     case .file:
-      Complaint(message: "The bundle could not be read: \(fault). Try again, or use a copy.", status: 74)
+      Complaint(
+        message: "The bundle could not be read: \(fault). Try again, or use a copy.", status: 74)
     case .log(.storage(.permissionDenied)):
       Complaint(
         message: "The log or its lock file may not be opened: copy the log's folder to a place of"

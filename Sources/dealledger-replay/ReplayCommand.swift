@@ -7,7 +7,8 @@ import Transparency
 @main struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dealledger-replay",
-    abstract: "Verify a ledger or an audit bundle from its bytes, without trusting whoever keeps it.",
+    abstract:
+      "Verify a ledger or an audit bundle from its bytes, without trusting whoever keeps it.",
     discussion: """
       Level 1 looks at the file and its rows; level 2 at every line, the Merkle tree, all \
       checkpoints and the indexes; level 3 whether every event is legal, and decides every \

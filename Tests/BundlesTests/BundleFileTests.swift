@@ -2,7 +2,8 @@ import Bundles
 import Testing
 
 @Suite struct `The lines of a bundle's file` {
-  private static let text = "one\n\nthree three three\n4\n" + String(repeating: "5", count: 40) + "\n6\n"
+  private static let text =
+    "one\n\nthree three three\n4\n" + String(repeating: "5", count: 40) + "\n6\n"
 
   @Test(arguments: 1...90)
   func `are the same however it is cut into parts`(_ length: Int) throws {

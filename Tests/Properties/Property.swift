@@ -13,7 +13,7 @@ public struct Property: Sendable {
   public func check(_ bytes: [UInt8]) throws(Violation) { try body(bytes) }
 
   public static let all: [Property] = [
-    .line, .record, .command, .note, .disclosure, .opening, .pages,
+    .line, .record, .command, .note, .disclosure, .opening, .pages, .bundle,
   ]
 }
 

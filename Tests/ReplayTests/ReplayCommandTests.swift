@@ -61,6 +61,23 @@ import Transparency
     #expect(try status(of: [copy.path]) == 0)
   }
 
+  @Test func `finds out by itself that it is given a bundle`() async throws {
+    let sample = try await SampleBundles.made()
+    let folder = FileManager.default.temporaryDirectory.appending(path: "bundle-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (path, cut) = (folder + "/a.bundle", folder + "/cut.bundle")
+    try Data(sample[.deal]).write(to: URL(filePath: path))
+    try Data(sample[.deal].dropLast(100)).write(to: URL(filePath: cut))
+    #expect(try status(of: [path, "--key", "\(sample.key)"]) == 0)
+    #expect(
+      try status(of: [path, "--key", "\(sample.key)", "--keys", sample.ledger + "/keys"]) == 0)
+    #expect(try status(of: [path]) == 2)
+    #expect(try status(of: [cut, "--key", "\(sample.key)"]) == 1)
+    #expect(try status(of: [path, "--key", "\(sample.key)", "--since", "3"]) == 64)
+    #expect(try status(of: [path + ".none"]) == 66)
+  }
+
   @Test func `ends with 66 where there is no ledger`() throws {
     #expect(try status(of: ["nowhere/\(UUID())"]) == 66)
   }

@@ -13,6 +13,9 @@ public final class BundleFile: Sendable {
     public let code: Int32?
   }
 
+  /// Where a part ends in a line, so many bytes more are read at a time: more than most lines have.
+  private static let step = 1 << 12
+
   private let source: Source
   /// In bytes.
   public let size: Int
@@ -39,11 +42,16 @@ public final class BundleFile: Sendable {
 
   /// The bytes at a range that is known to be within the file.
   public func read(_ range: Range<Int>) throws(Fault) -> [UInt8] {
+    try read(range, leaving: 0)
+  }
+
+  /// - Parameter room: How much can be added to the bytes without moving them.
+  private func read(_ range: Range<Int>, leaving room: Int) throws(Fault) -> [UInt8] {
     switch source {
     case .bytes(let bytes): return Array(bytes[range])
     case .file(let descriptor):
       var code: Int32 = 0
-      let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      let bytes = [UInt8](unsafeUninitializedCapacity: range.count + room) { buffer, count in
         while count < range.count {
           let read = pread(
             descriptor, buffer.baseAddress?.advanced(by: count), range.count - count,
@@ -94,7 +102,7 @@ extension BundleFile {
     let begin = part * length
     // One byte more, which tells whether a line begins where the part does.
     let lead = begin > 0 ? 1 : 0
-    var bytes = try read(begin - lead..<min(begin + length, size))
+    var bytes = try read(begin - lead..<min(begin + length, size), leaving: Self.step)
     let end = bytes.count
     var start = 0
     if lead == 1 {
@@ -113,7 +121,7 @@ extension BundleFile {
     let most = bytes.count + BundleLine.longest
     while bytes.lineFeed(from: searched) == nil, offset + bytes.count < size, bytes.count < most {
       searched = bytes.count
-      bytes += try read(offset + searched..<min(offset + searched + 1 << 16, size))
+      bytes += try read(offset + searched..<min(offset + searched + Self.step, size))
     }
   }
 }

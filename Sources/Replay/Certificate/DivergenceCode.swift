@@ -78,7 +78,8 @@ extension DivergenceCode {
     case .truncatedBundle: "Fetch the bundle again, whole: this copy was cut"
     case .eventWithheld:
       "Ask for the events that are missing: those who signed the checkpoint had them"
-    case .timeGoesBack, .wrongRevision, .wrongSource, .needlessRequest, .needlessSealed, .foundingDiffers:
+    case .timeGoesBack, .wrongRevision, .wrongSource, .needlessRequest, .needlessSealed,
+      .foundingDiffers:
       "The ledger never writes this: find out who else wrote to the file"
     case .tileDiffers, .tileMissing, .edgeDiffers, .checkpointDiffers:
       "A line is not the one that was hashed, or the tree was changed: compare the lines from the"

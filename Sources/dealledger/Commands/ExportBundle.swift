@@ -43,7 +43,8 @@ struct ExportBundle: LedgerCommand {
   var type: String?
 
   @Option(
-    help: ArgumentHelp("Only events behind the first so many, kept from before.", valueName: "size"))
+    help: ArgumentHelp("Only events behind the first so many, kept from before.", valueName: "size")
+  )
   var after: UInt64?
 
   @Flag(help: "Also the sealed commands.")

@@ -37,7 +37,12 @@ actor Bench {
     return ledger
   }
 
-  /// The program, as it lies beside this one.
-  static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    .deletingLastPathComponent().appending(path: "dealledger").path
+  /// The programs, as they lie beside this one.
+  static let program = beside("dealledger")
+  static let replay = beside("dealledger-replay")
+
+  private static func beside(_ name: String) -> String {
+    URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: name).path
+  }
 }

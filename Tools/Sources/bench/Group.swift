@@ -18,6 +18,7 @@ struct Group: Sendable {
     Group(
       name: "verify", title: "full verification, as a process of its own", rows: VerifyBench.rows),
     Group(name: "export", title: "the log as a file of lines", rows: ExportBench.rows),
+    Group(name: "bundles", title: "audit bundles of a million events", rows: BundleBench.rows),
     Group(name: "rebuild", title: "the read models, made anew", rows: RebuildBench.rows),
     Group(
       name: "start", title: "start of the program to the end of its first durable append",

@@ -17,6 +17,8 @@ struct Settings: Sendable {
   var seconds: Double { isQuick ? 0.3 : 1 }
   /// How many events the mixed ledger has at least.
   var events: Int { isQuick ? 20_000 : 100_000 }
+  /// How many events a ledger has of which bundles are made.
+  var bundleEvents: Int { isQuick ? 20_000 : 1_000_000 }
   /// How many events a large log has at least.
   var largeEvents: Int { isQuick ? 100_000 : 5_000_000 }
 

@@ -23,10 +23,12 @@ struct BundleCheckpoint {
     }
     if note.signatures.map(\.keyName) != header.keys {
       draft.add(
-        .storage, .malformedBundle, at: .line(1), "keys: these are not those that signed the checkpoint")
+        .storage, .malformedBundle, at: .line(1),
+        "keys: these are not those that signed the checkpoint")
     }
     if header.first > checkpoint.size {
-      draft.breakOff(.malformedBundle, at: 1, "first: the checkpoint signs \(checkpoint.size) events")
+      draft.breakOff(
+        .malformedBundle, at: 1, "first: the checkpoint signs \(checkpoint.size) events")
       return nil
     }
     outside = options.checkpoint.flatMap { try? Self.read($0) }
@@ -67,7 +69,8 @@ struct BundleCheckpoint {
       try self.key(forSize: size, given, events).verify(note)
       return true
     } catch {
-      draft.add(.log, error.isAboutSignature ? .notSigned : .malformedCheckpoint, at: place, "\(error)")
+      draft.add(
+        .log, error.isAboutSignature ? .notSigned : .malformedCheckpoint, at: place, "\(error)")
       return false
     }
   }
@@ -136,7 +139,8 @@ struct BundleCheckpoint {
     guard size <= checkpoint.size else {
       return draft.add(
         .log, .checkpointBeyondLog, at: place,
-        "it signs \(size) events, and the bundle's checkpoint \(checkpoint.size): somebody knew of more")
+        "it signs \(size) events, and the bundle's checkpoint \(checkpoint.size): somebody knew of more"
+      )
     }
     guard let root = size == checkpoint.size ? checkpoint.root : events.wantedRoot else {
       return draft.leaveOpen(

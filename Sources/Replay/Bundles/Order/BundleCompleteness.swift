@@ -113,7 +113,8 @@ struct BundleCompleteness {
         && hash < entries[1].head.subject
     }
     guard isAbsent else {
-      throw Problem(message: "its entries show neither where the subject ends, nor that it is absent")
+      throw Problem(
+        message: "its entries show neither where the subject ends, nor that it is absent")
     }
   }
 }

@@ -63,7 +63,7 @@ struct BundleEvents {
         .log, .timeGoesBack, at: event.place,
         "recorded at \(event.time), after a line of \(last.time)")
     }
-    if let own = event.own { take(own.event, event, &draft) }
+    if let own = event.own { take(own, event, &draft) }
     checkSource(event, &draft)
     ends[event.subject] = StreamEnd(revision: event.revision, position: event.position)
     if case .subject(let subject)? = header.filter, subject == event.stream {

@@ -116,10 +116,12 @@ struct BundleForm {
       ("refusals", trailer.refusals, refusals),
     ] where said != found {
       draft.add(
-        .storage, .wrongLineCount, at: .line(line), "it counts \(said) \(name), and there are \(found)")
+        .storage, .wrongLineCount, at: .line(line),
+        "it counts \(said) \(name), and there are \(found)")
     }
     if (trailer.range == nil) != (events == 0) {
-      draft.add(.storage, .wrongLineCount, at: .line(line), "first and last are there with events only")
+      draft.add(
+        .storage, .wrongLineCount, at: .line(line), "first and last are there with events only")
     }
     guard trailer.digest != digest.value else { return }
     draft.add(

@@ -27,7 +27,7 @@ struct BundlePass {
     events = BundleEvents(header, signed.checkpoint, wanting: signed.outsideSize)
     requests = BundleRequests(header, vault, file)
     if draft.asks(.decisions), BundleLegality.canTell(header.filter) {
-      legality = BundleLegality(first: header.first)
+      legality = BundleLegality(first: header.first, draft.options, file)
     }
   }
 
@@ -54,7 +54,7 @@ struct BundlePass {
     case .malformed: break  // The form says so.
     case .event(let event):
       guard let event else { return }
-      take(event, line.leaf, &draft)
+      try take(event, line.leaf, &draft)
     case .malformedEvent(let problem):
       draft.add(.log, .malformedLine, at: .line(number), problem)
       events.takeUnreadable(line.leaf)
@@ -64,7 +64,7 @@ struct BundlePass {
 
   private mutating func take(
     _ event: ReadEvent, _ leaf: TreeHash, _ draft: inout CertificateDraft
-  ) {
+  ) throws(BundleFile.Fault) {
     form.take(event.position)
     draft.counts.events += 1
     let begins = events.take(event, leaf, &draft)
@@ -72,7 +72,7 @@ struct BundlePass {
       draft.counts.commands += 1
       requests.begin(event)
     }
-    legality?.take(event, &draft)
+    try legality?.take(event, &draft)
   }
 
   private mutating func take(

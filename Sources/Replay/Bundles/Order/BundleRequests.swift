@@ -40,7 +40,8 @@ struct BundleRequests {
     }
     guard passed < starts.count, starts[passed].position == position else {
       return draft.add(
-        .log, .needlessRequest, at: place, "no command of this bundle begins at position \(position)")
+        .log, .needlessRequest, at: place,
+        "no command of this bundle begins at position \(position)")
     }
     let line = try file.read(starts[passed].bytes)
     passed += 1

@@ -49,10 +49,12 @@ struct BundleReader: Sendable {
     }
     do throws(LineFault) {
       let view = try LineView(line)
-      var event = try ReadEvent(view, at: offset..<offset + line.byteCount, after: last)
-      if tells { event.told = told(view, try view.envelope(), &draft) }
+      let told = tells ? told(view, try view.envelope(), &draft) : nil
+      let event = try ReadEvent(
+        view, at: offset..<offset + line.byteCount, after: last, told: told)
       if let filter, event.position != .first, !filter.holds(view) {
-        draft.add(.log, .outsideFilter, at: event.place, "it is none of those that the header names")
+        draft.add(
+          .log, .outsideFilter, at: event.place, "it is none of those that the header names")
       }
       return .event(event)
     } catch {
@@ -67,47 +69,5 @@ struct BundleReader: Sendable {
     let place = Place.event(envelope.position, of: envelope.stream.text)
     let fact = facts.closed(view, nil, at: place, &draft)
     return ReadLine(at: envelope.position, .empty, envelope, nil, fact)
-  }
-}
-
-extension ReadEvent {
-  /// Reads what is needed of a line; what it shares with the one before is not made anew.
-  fileprivate init(
-    _ view: borrowing LineView, at bytes: Range<Int>, after last: ReadEvent?
-  ) throws(LineFault) {
-    guard let position = view.position else { throw .malformedAttribute("id") }
-    guard let revision = UInt64(exactly: view.revision) else {
-      throw .malformedAttribute("revision")
-    }
-    (self.position, self.revision, self.bytes) = (position, StreamRevision(revision), bytes)
-    if let last, view.isSubject(last.stream.text) {
-      (stream, subject) = (last.stream, last.subject)
-    } else {
-      guard let stream = try? StreamName(view.subject) else { throw .malformedAttribute("subject") }
-      (self.stream, subject) = (stream, StreamHead.hash(of: stream))
-    }
-    if let last, view.timeBytes.isEqual(to: last.time.text.utf8.span.bytes) {
-      time = last.time
-    } else {
-      guard let time = RecordTime(view.time) else { throw .malformedAttribute("time") }
-      self.time = time
-    }
-    let isSameSource = last.map { view.sourceBytes.isEqual(to: $0.source.utf8.span.bytes) } ?? false
-    source = isSameSource ? last?.source ?? "" : view.source
-    let isSameCommand = last.map { view.isCommandID($0.commandID) } ?? false
-    commandID = isSameCommand ? last?.commandID ?? "" : view.commandID
-    digest = try view.digest()
-    own = try stream == .ledger ? Self.own(view) : nil
-    told = nil
-  }
-
-  /// Nil for a type that this version does not know.
-  private static func own(_ view: borrowing LineView) throws(LineFault) -> OwnFact? {
-    do throws(FieldFault) {
-      guard case .ledger(let event)? = try Fact(type: view.type, data: view.data) else { return nil }
-      return OwnFact(event)
-    } catch {
-      throw .malformedAttribute("data")
-    }
   }
 }

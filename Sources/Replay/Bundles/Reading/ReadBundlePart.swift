@@ -1,5 +1,6 @@
 import Bundles
 import DealRecords
+import Deals
 import EventLog
 import Transparency
 
@@ -27,7 +28,9 @@ struct ReadBundleLine: Sendable {
 }
 
 /// An event's line, read by itself.
-struct ReadEvent: Sendable {
+///
+/// It holds much, and is handed from thread to thread without a copy.
+final class ReadEvent: Sendable {
   let position: GlobalPosition
   let revision: StreamRevision
   let stream: StreamName
@@ -40,16 +43,57 @@ struct ReadEvent: Sendable {
   /// Where in the bundle the line lies.
   let bytes: Range<Int>
   /// What the line records, where that is one of the ledger's own facts.
-  let own: OwnFact?
+  let own: LedgerEvent?
   /// The line with what it records, where that was asked for.
-  var told: ReadLine?
+  let told: ReadLine?
+
+  /// Reads what is needed of a line; what it shares with the one before is not made anew.
+  init(
+    _ view: borrowing LineView, at bytes: Range<Int>, after last: ReadEvent?, told: ReadLine?
+  ) throws(LineFault) {
+    guard let position = view.position else { throw .malformedAttribute("id") }
+    guard let revision = UInt64(exactly: view.revision) else {
+      throw .malformedAttribute("revision")
+    }
+    (self.position, self.revision, self.bytes) = (position, StreamRevision(revision), bytes)
+    if let last, view.isSubject(last.stream.text) {
+      (stream, subject) = (last.stream, last.subject)
+    } else {
+      guard let stream = try? StreamName(view.subject) else { throw .malformedAttribute("subject") }
+      (self.stream, subject) = (stream, StreamHead.hash(of: stream))
+    }
+    if let last, view.timeBytes.isEqual(to: last.time.text.utf8.span.bytes) {
+      time = last.time
+    } else {
+      guard let time = RecordTime(view.time) else { throw .malformedAttribute("time") }
+      self.time = time
+    }
+    if let last, view.sourceBytes.isEqual(to: last.source.utf8.span.bytes) {
+      source = last.source
+    } else {
+      source = view.source
+    }
+    if let last, view.isCommandID(last.commandID) {
+      commandID = last.commandID
+    } else {
+      commandID = view.commandID
+    }
+    digest = try view.digest()
+    own = try stream == .ledger ? Self.own(view) : nil
+    self.told = told
+  }
 
   var place: Place { .event(position, of: stream.text) }
-}
 
-/// In a place of its own, since it is large and rare.
-final class OwnFact: Sendable {
-  let event: LedgerEvent
-
-  init(_ event: LedgerEvent) { self.event = event }
+  /// Nil for a type that this version does not know.
+  private static func own(_ view: borrowing LineView) throws(LineFault) -> LedgerEvent? {
+    do throws(FieldFault) {
+      guard case .ledger(let event)? = try Fact(type: view.type, data: view.data) else {
+        return nil
+      }
+      return event
+    } catch {
+      throw .malformedAttribute("data")
+    }
+  }
 }

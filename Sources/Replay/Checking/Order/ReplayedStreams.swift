@@ -69,7 +69,8 @@ extension ReplayedStream {
     return opened.closures.contains(.altered) ? OpenedValues() : opened.values
   }
 
-  private mutating func fold(_ view: borrowing LineView, _ values: OpenedValues) {
+  /// Folds an event that has been looked at before.
+  mutating func fold(_ view: borrowing LineView, _ values: OpenedValues) {
     var fact = try? Fact(type: view.type, data: view.data, opened: values)
     if fact == nil, !values.isEmpty {
       lose(.closed)
