@@ -51,7 +51,7 @@ struct BundleLegality {
     _ own: LedgerEvent, _ event: ReadEvent, _ line: ReadLine, _ draft: inout CertificateDraft
   ) {
     do throws(FoldFault) {
-      try line.checkAttributes(of: own)
+      try line.checkOwnAttributes()
     } catch {
       return draft.add(.decisions, .illegalEvent, at: event.place, "\(error)")
     }

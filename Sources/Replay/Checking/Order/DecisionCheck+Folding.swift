@@ -11,7 +11,7 @@ extension DecisionCheck {
     do throws(FoldFault) {
       switch (envelope.stream, read.fact) {
       case (.ledger, .ledger(let event)):
-        try line.checkAttributes(of: event)
+        try line.checkOwnAttributes()
         try fold(event, envelope)
       default: try stream.apply(read.fact, line, envelope)
       }

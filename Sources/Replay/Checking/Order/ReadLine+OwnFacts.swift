@@ -3,13 +3,12 @@ import Deals
 import EventLog
 
 extension ReadLine {
-  /// Throws unless the line is as the ledger writes its own facts: nothing else decides them, so
+  /// Throws unless the line is as the ledger writes its own facts: nothing decides line 0 again, so
   /// nothing else would look.
-  func checkAttributes(of fact: LedgerEvent) throws(FoldFault) {
-    guard envelope?.actor == ActorRole.system.rawValue else { throw .malformed("actor") }
+  func checkOwnAttributes() throws(FoldFault) {
     guard occurred != nil else { throw .malformed("occurred") }
-    if case .created = fact, envelope?.commandID != CommandRecord.foundingID {
-      throw .malformed("commandid")
-    }
+    guard position == .first else { return }
+    guard envelope?.actor == ActorRole.system.rawValue else { throw .malformed("actor") }
+    guard envelope?.commandID == CommandRecord.foundingID else { throw .malformed("commandid") }
   }
 }
