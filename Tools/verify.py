@@ -37,6 +37,7 @@ LOG, WITNESS = 0x01, 0x04  # signature types of C2SP signed-note; no other is on
 LONGEST_LINE, DEEPEST, LARGEST = 65_535, 32, 2**53 - 1
 PART = 4 << 20  # bytes of a bundle that one process examines at a time
 SHOWN = 20  # problems that are told one by one
+AGAIN = "keep this as evidence, get it again from the operator, and ask for the reason if it stays so"
 
 
 class Wrong(ValueError):
@@ -235,10 +236,11 @@ class Key:
             raise Wrong(f"{text[:80]!r} is no verifier key (name+8 hex digits+base64)")
         data = decoded(found[3])
         if data[0] != kind:
-            raise Wrong(f"the key {found[1]} is of the algorithm {data[0]:#04x}, and only {kind:#04x} is taken here")
-        if len(data) != 33 or sha256(found[1].encode(errors="replace") + b"\n" + data).digest()[:4].hex() != found[2]:
+            raise Wrong(f"the key {found[1]} has the algorithm {data[0]:#04x}, and only {kind:#04x} is taken")
+        id = sha256(found[1].encode(errors="replace") + b"\n" + data).digest()[:4]
+        if len(data) != 33 or id.hex() != found[2]:
             raise Wrong(f"the key {found[1]} does not have the id that it bears")
-        return cls(found[1], bytes.fromhex(found[2]), kind, data[1:])
+        return cls(found[1], id, kind, data[1:])
 
     def __str__(self) -> str:
         return f"{self.name}+{self.id.hex()}"
@@ -294,7 +296,7 @@ class Note:
 TEXT, NUMBER, ID = r'[^"\\\x00-\x1f]+', r"0|[1-9][0-9]{0,15}", r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 CLOCK = r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d"
 BEFORE_DATA = re.compile(
-    rf'\{{"actor":"[A-Za-z]+(?::{ID})?",(?:"causationid":"{TEXT}",)?"commanddigest":"sha256:([0-9a-f]{{64}})",'
+    rf'\{{"actor":"([A-Za-z]+(?::{ID})?)",(?:"causationid":"{TEXT}",)?"commanddigest":"sha256:([0-9a-f]{{64}})",'
     rf'"commandid":"({TEXT})",(?:"correlationid":"{TEXT}",)?"data":\{{')
 AFTER_DATA = re.compile(
     rf',"id":"({NUMBER})","occurred":"({CLOCK}(?:\.\d{{1,6}})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))",'
@@ -349,12 +351,12 @@ class Event:
         check_day(time[:10])
         check_day(occurred[:10])
         if type.startswith("ledger."):
-            if subject != "ledger":
-                raise Wrong(f"{type} stands in stream {subject}")
+            if subject != "ledger" or before[1] != "system":
+                raise Wrong(f"{type} stands in stream {subject}, by {before[1]}")
             if type in FACTS:
                 members(data, FACTS[type])
         return cls(
-            int(position), int(revision), ledger, int(epoch), subject, time, type, before[1], before[2], data)
+            int(position), int(revision), ledger, int(epoch), subject, time, type, before[2], before[3], data)
 
 
 # What is found
@@ -378,8 +380,7 @@ class Report:
     notes: list[str] = field(default_factory=list)
 
     def wrong(self, what: object, where: str, next: str = "") -> None:
-        self.problems.append(Problem(
-            str(what), where, next or "keep this file as evidence, get a fresh one from the operator, and ask for the reason"))
+        self.problems.append(Problem(str(what), where, next or AGAIN))
 
     @contextmanager
     def at(self, where: str, next: str = "") -> Iterator[None]:
@@ -404,14 +405,17 @@ class Trust:
 
     def check(self, note: Note, report: Report) -> None:
         if self.key is None:
-            report.unknown.append("no key was given, so nothing tells who signed the checkpoint: get it from elsewhere (--key)")
+            report.unknown.append(
+                "no key was given, so nothing tells who signed the checkpoint: get it from elsewhere (--key)")
         else:
-            with report.at("the checkpoint", "make sure that the key is the ledger's; if so, whoever made this did not have it"):
+            next = "make sure that the key is the ledger's; if so, whoever made this did not have it"
+            with report.at("the checkpoint", next):
                 if note.origin != self.key.name:
                     raise Wrong(f"it is of the log {note.origin!r}, and the key of {self.key.name!r}")
                 self.key.check(note)
         for witness in self.witnesses:
-            with report.at("the checkpoint", "ask the operator for a cosigned checkpoint, and the witness for what it saw"):
+            next = "ask the operator for a cosigned checkpoint, and the witness for what it saw"
+            with report.at("the checkpoint", next):
                 witness.check(note)
 
     def compare(self, note: Note, roots: dict[int, bytes], key: Key | None, report: Report) -> None:
@@ -422,7 +426,8 @@ class Trust:
         keys = {each for each in (key, self.key) if each}
         if keys and not any(self.signs(each, kept) for each in keys):
             report.wrong(
-                "it is signed by none of the ledger's keys", "the kept checkpoint", "keep checkpoints of this ledger alone")
+                "it is signed by none of the ledger's keys", "the kept checkpoint",
+                "keep checkpoints of this ledger alone")
         elif kept.size > note.size:
             report.wrong(
                 f"the ledger had {kept.size} lines already, and this shows {note.size}", "the kept checkpoint",
@@ -539,7 +544,7 @@ def examine_events(lines: list[bytes], start: int, plan: Plan) -> Part:
                 raise Wrong(f"its id is {event.position}")
             part.take(event, plan)
         except Wrong as wrong:
-            part.problems.append(Problem(str(wrong), where, "get the line from the operator again, and ask why it was changed"))
+            part.problems.append(Problem(str(wrong), where, AGAIN))
     grow(part, part.hashes, start, plan)
     return part
 
@@ -590,7 +595,7 @@ def examine_part(task: tuple[str, int, int, Plan]) -> Part:
             else:
                 part.others.append((kind, OTHERS[kind](canonical(utf8(line)))))
         except Wrong as wrong:
-            part.problems.append(Problem(str(wrong), where, "get the file again, and ask the operator if it stays so"))
+            part.problems.append(Problem(str(wrong), where, AGAIN))
     if not plan.filtered and start is not None and start >= 0:
         grow(part, leaves, start, plan)
     return part
@@ -673,6 +678,8 @@ class History:
         self.starts += part.starts[1:] if continues else part.starts
         if self.last is None and event.position != self.plan.first:
             raise Wrong(f"the first line should be position {self.plan.first}")
+        if event.position == 0 and event.type != "ledger.created.v1":
+            raise Wrong(f"it is of type {event.type}, and creates no ledger")
         if self.last and not self.plan.filtered and event.position != self.last.position + 1:
             raise Wrong(f"it follows position {self.last.position}")
         if self.last and event.position <= self.last.position:
@@ -714,6 +721,8 @@ class History:
         if fact.position == 0:
             if (data["format"], data["epoch"], data["ledger"], fact.command) != (1, 0, fact.ledger, "init"):
                 raise Wrong("it does not create the ledger that it stands in, or not in format 1")
+            if data["clock"] not in ("live", "history") or min(data["backdateDays"], data["decider"]) < 0:
+                raise Wrong("its clock, its rules or its days to backdate are none that there are")
             self.origin = data["origin"]
         if fact.type == "ledger.restored.v1":
             if data["epoch"] != fact.epoch or self.origin and data["origin"] != f"{self.origin}/{fact.epoch}":
@@ -764,7 +773,8 @@ class History:
             "events": self.count, "streams": len(self.streams), "heads": self.heads,
             "cosigned": [str(witness) for witness in trust.witnesses] or cosigned}
         if self.named and len(cosigned) < len(self.named):
-            report.notes.append(f"the ledger names {len(self.named)} witnesses, and {len(cosigned)} of them cosigned this")
+            report.notes.append(
+                f"the ledger names {len(self.named)} witnesses, and {len(cosigned)} of them cosigned this")
 
 
 def entry(name: bytes, revision: int, position: int) -> bytes:
@@ -793,7 +803,7 @@ class Bundle:
             digest.update(b"".join(part.hashes))
             kinds = [0] * bool(part.count) + [KINDS.index(kind) for kind, _ in part.others]
             if kinds and (kinds[0] < last_kind or last_kind == 4):
-                self.report.wrong("lines of one kind stand among those of another, or behind the trailer", "the bundle")
+                self.report.wrong("lines of one kind stand among another's, or behind the trailer", "the bundle")
             last_kind = kinds[-1] if kinds else last_kind
             others += part.others
         of = {kind: [value for each, value in others if each == kind] for kind in KINDS}
@@ -808,8 +818,9 @@ class Bundle:
                 digest="sha256:" + digest.hexdigest(), events=history.count, refusals=len(of["refusal"]),
                 requests=len(of["request"])) | ends
             if of["trailer"] != [expected]:
-                raise Wrong("there is none" if not of["trailer"] else "its counts or its digest are not those of the lines")
-        self.report.checked |= {"first": self.plan.first, "requests": len(of["request"]), "refusals": len(of["refusal"])}
+                raise Wrong("its counts or its digest are not those of the lines" if of["trailer"] else "there is none")
+        self.report.checked |= {
+            "first": self.plan.first, "requests": len(of["request"]), "refusals": len(of["refusal"])}
         self.explain()
 
     def read_header(self) -> tuple[dict[str, Any], Frontier | None]:
@@ -882,7 +893,8 @@ class Bundle:
             data = decoded(one["entry"], 48)
             check_path(leaf(data), one["index"], count, one["path"], bytes.fromhex(root[7:]))
             entries.append((one["index"], data))
-        name, seen = sha256(subject.encode()).digest(), [each for each in history.places if each[0] < event.position]
+        name = sha256(subject.encode()).digest()
+        seen = [place for place in history.places if place[0] < event.position]
         if seen:
             if [data for _, data in entries] != [entry(name, seen[-1][1], seen[-1][0])]:
                 raise Wrong(f"{subject} did not end at position {seen[-1][0]} then: events of it are withheld")
@@ -902,7 +914,9 @@ class Bundle:
                 f"nothing before position {plan.first} was seen: compare with a checkpoint kept from then; "
                 "heads lines and the key in force could be checked only as far as the lines here tell")
         if self.report.checked["requests"] or self.report.checked["refusals"]:
-            notes.append("requests and refusals are sealed: they were counted and not opened; nothing binds refusals to the tree")
+            notes.append(
+                "requests and refusals are sealed: they were counted and not opened; "
+                "nothing binds refusals to the tree")
 
 
 def check_absence(name: bytes, entries: list[tuple[int, bytes]], count: int) -> None:
@@ -918,7 +932,7 @@ def check_absence(name: bytes, entries: list[tuple[int, bytes]], count: int) -> 
     else:
         right = len(names) == 2 and indexes[1] == indexes[0] + 1 and names[0] < name
     if not right or name in names:
-        raise Wrong("events of the stream are withheld, or the neighbours between which it would stand are missing")
+        raise Wrong("events of the stream are withheld, or the neighbours that would be beside it are missing")
 
 
 def in_parallel(work: Callable[[Any], Part], tasks: list[Any]) -> Iterator[Part]:
@@ -931,6 +945,9 @@ def in_parallel(work: Callable[[Any], Part], tasks: list[Any]) -> Iterator[Part]
 
 
 # A folder of tiles (C2SP tlog-tiles)
+
+
+TILE = re.compile(r"tile/(entries|\d|[1-5]\d|6[0-3])/((?:x\d{3}/)*\d{3})(?:\.p/([1-9]\d{0,2}))?", re.ASCII)
 
 
 def tile_path(level: int | str, index: int, width: int) -> str:
@@ -951,7 +968,7 @@ def examine_tiles(task: tuple[str, int, int, Plan]) -> Part:
             name = tile_path("entries", index, width)
             entries = split_entries((Path(folder) / name).read_bytes(), width)
         except (OSError, Wrong) as error:
-            problems.append(Problem(reason(error), name, "export the tiles again, or ask the operator for this file"))
+            problems.append(Problem(reason(error), name, AGAIN))
             entries = [b""] * width
         lines += entries
     part = examine_events(lines, 256 * first, plan)
@@ -980,9 +997,10 @@ def verify_tiles(folder: Path, trust: Trust, report: Report) -> None:
     plan = Plan(note, cuts=(trust.kept.size,) if trust.kept else ())
     history, hashes = History(plan, report), []
     bundles = -(-note.size // 256)
-    tasks = [(str(folder), first, min(first + 16, bundles), plan) for first in range(0, bundles, 16)]
-    if note.size == 0 or not (folder / tile_path("entries", bundles - 1, note.size - 256 * (bundles - 1))).exists():
+    # A size that is made up would keep this busy for ever.
+    if not 0 < bundles <= sum(path.is_file() for path in (folder / "tile/entries").rglob("*")):
         raise Wrong(f"there are no entries up to the checkpoint's size, {note.size}")
+    tasks = [(str(folder), first, min(first + 16, bundles), plan) for first in range(0, bundles, 16)]
     for part in in_parallel(examine_tiles, tasks):
         history.add(part)
         hashes += part.hashes
@@ -998,14 +1016,14 @@ def check_files(folder: Path, hashes: list[bytes], size: int, report: Report) ->
         levels.append([root_of(below[at : at + 256]) for at in range(0, len(below) - 255, 256)])
     wanted = {
         tile_path(name, index, min(256, len(level) - 256 * index))
-        for name, level in [("entries", hashes), *enumerate(levels)] for index in range(-(-len(level) // 256))}
+        for name, level in [("entries", hashes), *enumerate(levels)]
+        for index in range(-(-len(level) // 256))}
     found = {str(path.relative_to(folder)) for path in (folder / "tile").rglob("*") if path.is_file()}
-    again = "export the tiles again; if it stays so, ask the operator for the reason"
     for name in sorted(wanted - found):
-        report.wrong("it is missing", name, again)
+        report.wrong("it is missing", name)
     for name in sorted(found):
-        with report.at(name, again):
-            parsed = re.fullmatch(r"tile/(entries|\d|[1-5]\d|6[0-3])/((?:x\d{3}/)*\d{3})(?:\.p/([1-9]\d{0,2}))?", name)
+        with report.at(name):
+            parsed = TILE.fullmatch(name)
             index = int(parsed[2].replace("x", "").replace("/", "")) if parsed else 0
             width = int(parsed[3] or 256) if parsed else 0
             if not parsed or tile_path(parsed[1], index, width) != name:
@@ -1055,8 +1073,12 @@ def verify_proof(path: Path, trust: Trust, report: Report) -> None:
 
 def certificate(report: Report, colour: bool) -> str:
     verdict, code = [("It holds.", 32), ("It does not hold.", 31), ("Cannot tell.", 33)][report.status]
-    lines = [f"{report.kind[:1].upper()}{report.kind[1:]}: " + (f"\x1b[1;{code}m{verdict}\x1b[0m" if colour else verdict)]
-    lines += [f"  {name:<13} {', '.join(value) if type(value) is list else value}" for name, value in report.checked.items() if value not in ([], None)]
+    if colour:
+        verdict = f"\x1b[1;{code}m{verdict}\x1b[0m"
+    lines = [f"{report.kind[:1].upper()}{report.kind[1:]}: {verdict}"]
+    for name, value in report.checked.items():
+        if value not in ([], None):
+            lines.append(f"  {name:<13} {', '.join(value) if type(value) is list else value}")
     for problem in report.problems[:SHOWN]:
         lines += [f"wrong: {problem.where}: {problem.what}", f"  next: {problem.next}"]
     if len(report.problems) > SHOWN:
@@ -1064,8 +1086,9 @@ def certificate(report: Report, colour: bool) -> str:
     lines += [f"cannot tell: {text}" for text in report.unknown] + [f"note: {text}" for text in report.notes]
     if report.status == 0:
         lines.append(
-            "This proves that these lines are the ones that were signed. It does not prove that what they say is true, "
-            "that the ledger was shown alike to others (keep this checkpoint, and ask witnesses), or anything sealed.")
+            "This proves that these lines are the ones that were signed. It does not prove that what they\n"
+            "say is true, that others were shown the same (keep this checkpoint, and ask witnesses), or\n"
+            "anything about what is sealed.")
     return "\n".join(lines)
 
 
@@ -1115,10 +1138,11 @@ def main(given: list[str] | None = None) -> int:
     try:
         report = verify(path, trust)
     except OSError as error:
-        print(f"verify.py: {error.filename or path}: {error.strerror}\nnext: name a file that can be read", file=sys.stderr)
+        name = error.filename or path
+        print(f"verify.py: {name}: {error.strerror}\nnext: name a file that can be read", file=sys.stderr)
         return 66
     if report is None:
-        print(f"verify.py: {path} is no bundle, no folder of tiles and no proof\nnext: name one of them", file=sys.stderr)
+        print(f"verify.py: {path} is no bundle, folder of tiles or proof\nnext: name one", file=sys.stderr)
         return 65
     if as_json:
         print(json.dumps(asdict(report) | {"status": report.status}, ensure_ascii=False))

@@ -4,8 +4,9 @@ struct TreeRecord {
   /// The flag of the one tree whose keys are whole numbers as this machine writes them.
   static let integerKeys: UInt16 = 8
 
-  /// The size of a page in the record of free pages, 0 in every other. Newer versions of LMDB do not
-  /// open a table where it is anything else; 0.9.24 does not look at it.
+  /// The size of a page in the record of free pages, 0 in every other.
+  ///
+  /// 0.9.24 does not look at it. Newer versions of LMDB do, and do not open a table otherwise.
   let pad: UInt32
   let flags: UInt16
   let depth: Int

@@ -47,11 +47,11 @@ extension NoteFault: CustomStringConvertible {
     case .malformedSignature(let line): "signature line \(line) is not one"
     case .malformedName: "the name of a key is empty, or holds a space or a plus"
     case .malformedKey: "it is not spelled as name+id+base64"
-    case .unknownType(let byte): "its type \(Self.hex(byte)) is not known; 0x01 and 0x04 are"
+    case .unknownType(let byte): "it is of the signature type \(byte), which is not known here: 1 and 4 are"
     case .otherType(let byte, let expected):
       "it is \(Self.kind(byte)), and \(Self.kind(expected)) is asked for"
     case .keyIDDiffers: "its id is not that of its name and bytes: it was miscopied"
-    case .notSigned(let name): "it is not signed by \(name)"
+    case .notSigned(let name): "it bears no signature by this key of \(name)"
     case .wrongSignature(let name): "the signature by \(name) does not fit the text"
     }
   }

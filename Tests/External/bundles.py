@@ -125,7 +125,7 @@ def event(position, revision, subject, kind, data, *, command=None, epoch=0, led
     time = f"2026-01-{1 + second // 86400 % 28:02d}T{second // 3600 % 24:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
     command = command or f"c-{position}"
     return canonical({
-        "actor": "party:a", "commanddigest": "sha256:" + sha256(command.encode()).hexdigest(),
+        "actor": "system" if subject == "ledger" else "party:a", "commanddigest": "sha256:" + sha256(command.encode()).hexdigest(),
         "commandid": command, "data": data, "id": str(position), "occurred": time + "Z",
         "revision": revision, "source": f"/ledgers/{ledger}/{epoch}", "specversion": "1.0",
         "subject": subject, "time": time + ".000000Z", "type": kind})

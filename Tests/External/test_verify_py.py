@@ -223,6 +223,10 @@ SIGNED = {
     "another epoch": (replaced(20, LEDGER.encode() + b"/0", LEDGER.encode() + b"/1"), "epoch"),
     "another id": (replaced(20, b'"id":"20"', b'"id":"21"'), "position"),
     "a second beginning": (replaced(20, b'deal.terms-commented.v1', b'ledger.created.v1'), "stream"),
+    "a beginning that creates nothing": (replaced(0, b"ledger.created.v1", b"ledger.begun.v1"), "creates no ledger"),
+    "a beginning under another id": (replaced(0, b'"init"', b'"start"'), "does not create"),
+    "a clock that there is not": (replaced(0, b'"live"', b'"dead"'), "its clock"),
+    "a fact that somebody else states": (replaced(300, b'"actor":"system"', b'"actor":"party:a"'), "by party:a"),
     "another format": (replaced(0, b'"format":1', b'"format":2'), "format 1"),
     "heads that are none": (replaced(300, b'"root":"sha256:', b'"root":"sha256:0'), "where the streams"),
 }

@@ -192,7 +192,7 @@ import Transparency
     ] {
       try served.put(Array(bytes), at: "tile/entries/000.p/40")
       let certificate = try served.verify()
-      #expect(certificate.codes == [.malformedBundle])
+      #expect(certificate.codes == [.malformedEntries])
       #expect(certificate.divergences.first?.message.contains(words) == true)
     }
     try served.remove("tile/entries/000.p/40")

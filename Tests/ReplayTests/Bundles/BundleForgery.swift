@@ -67,6 +67,15 @@ struct BundleForgery: Sendable, CustomTestStringConvertible {
       try text.replace(#""time":"20"#, with: #""time":"19"#, in: 9)
       try text.sign(with: sample.signingKey)
     },
+    Self("a beginning under another id", of: .bare, .illegalEvent, at: "position 0") {
+      text, sample in
+      try text.replace(#""commandid":"init""#, with: #""commandid":"start""#, in: 0)
+      try text.sign(with: sample.signingKey)
+    },
+    Self("a beginning at no time", of: .bare, .illegalEvent, at: "position 0") { text, sample in
+      try text.replace(#""occurred":""#, with: #""occurred":"x"#, in: 0)
+      try text.sign(with: sample.signingKey)
+    },
     Self("a type that no rule allows there", of: .bare, .illegalEvent, at: "position ") {
       text, sample in
       let line = try #require(text.events.first { text.subject(of: $0) == "deal/D05" })

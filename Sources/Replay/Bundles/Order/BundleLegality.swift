@@ -23,7 +23,7 @@ struct BundleLegality {
     _ event: ReadEvent, _ draft: inout CertificateDraft
   ) throws(BundleFile.Fault) {
     guard let line = event.told, let envelope = line.envelope else { return }
-    if let own = event.own { return take(own, event, &draft) }
+    if let own = event.own { return take(own, event, line, &draft) }
     guard var stream = try streams.take(event) else {
       begunBefore += 1
       return
@@ -48,8 +48,13 @@ struct BundleLegality {
 
   /// The ledger's own facts: it is made once, at position 0, and an epoch follows the one before.
   private mutating func take(
-    _ own: LedgerEvent, _ event: ReadEvent, _ draft: inout CertificateDraft
+    _ own: LedgerEvent, _ event: ReadEvent, _ line: ReadLine, _ draft: inout CertificateDraft
   ) {
+    do throws(FoldFault) {
+      try line.checkOwnAttributes()
+    } catch {
+      return draft.add(.decisions, .illegalEvent, at: event.place, "\(error)")
+    }
     switch own {
     case .created where event.position != .first:
       return draft.add(

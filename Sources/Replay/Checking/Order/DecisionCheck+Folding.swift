@@ -10,7 +10,9 @@ extension DecisionCheck {
     if let gap = read.gap { stream.lose(gap) }
     do throws(FoldFault) {
       switch (envelope.stream, read.fact) {
-      case (.ledger, .ledger(let event)): try fold(event, envelope)
+      case (.ledger, .ledger(let event)):
+        try line.checkOwnAttributes()
+        try fold(event, envelope)
       default: try stream.apply(read.fact, line, envelope)
       }
       draft.counts.legalEvents += 1
