@@ -41,7 +41,7 @@ final class DraftFile: Sendable {
     let file = NewFile(path: path)
     // A link takes no name that is taken. Where a disk knows no links, a look before has to do.
     if link(draft, path) != 0 {
-      guard errno != EEXIST else { return try file.requireRoom() }
+      guard errno != EEXIST else { throw Failure.writing(path) }
       try file.requireRoom()
       guard rename(draft, path) == 0 else { throw Failure.writing(path) }
     }

@@ -82,7 +82,7 @@ struct BundleForgery: Sendable, CustomTestStringConvertible {
       let end = try #require(text.events.last { text.subject(of: $0) == "deal/D05" })
       let (from, to) = (try text.type(of: line), try text.type(of: end))
       try text.replace(from, with: to, in: line)
-      text.body[line] = try text.body[line].withData(of: text.body[end])
+      text.body[line] = try text.body[line].withData(text.body[end].data)
       try text.sign(with: sample.signingKey)
     },
   ]
@@ -119,6 +119,14 @@ struct BundleForgery: Sendable, CustomTestStringConvertible {
     Self("another key in line 0", of: .bare, .otherKey, at: "position 0") { text, sample in
       let other = try NoteSigningKey(generatingAs: "example.org/bundled")
       try text.replace("\(sample.key)", with: "\(other.verifierKey)", in: 0)
+      try text.sign(with: sample.signingKey)
+    },
+    Self("a key that was replaced since", of: .after, .otherKey, at: "position ") {
+      text, sample in
+      let line = try #require(text.events.last)
+      let other = try NoteSigningKey(generatingAs: "example.org/bundled").verifierKey
+      try text.replace("ledger.heads.v1", with: "ledger.key-changed.v1", in: line)
+      text.body[line] = try text.body[line].withData(#"{"key":"\#(other)"}"#)
       try text.sign(with: sample.signingKey)
     },
     Self("another origin", of: .bare, .foreignCheckpoint, at: "checkpoint of") { text, sample in
@@ -396,16 +404,18 @@ extension BundleText {
 }
 
 extension [UInt8] {
-  /// The line with the data of another.
-  fileprivate func withData(of other: [UInt8]) throws -> [UInt8] {
-    func data(_ line: [UInt8]) throws -> [UInt8] {
-      let view = try LineView(line.span.bytes)
-      return view.data.withUnsafeBytes { Array($0) }
-    }
+  /// The line with other data.
+  fileprivate func withData(_ other: String) throws -> [UInt8] {
     var text = BundleTextLine(self)
-    text.replace(
-      #""data":"# + String(decoding: try data(self), as: UTF8.self),
-      with: #""data":"# + String(decoding: try data(other), as: UTF8.self))
+    text.replace(#""data":"# + (try data), with: #""data":"# + other)
     return text.bytes
+  }
+
+  fileprivate var data: String {
+    get throws {
+      let line = self
+      let view = try LineView(line.span.bytes)
+      return view.data.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+    }
   }
 }

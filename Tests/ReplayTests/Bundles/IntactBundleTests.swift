@@ -35,6 +35,9 @@ import Transparency
     #expect(certificate.exitCode == 2)
     #expect(certificate.divergences.isEmpty)
     #expect(certificate.text.plain.contains("nothing vouches for the bundle"))
+    #expect(certificate.root == (try sample.newest.root))
+    let form = try BundleVerifier(sample[kind], options: ReplayOptions(level: .storage)).run()
+    #expect(form.exitCode == 2)
   }
 
   @Test(arguments: SampleBundles.Kind.allCases)

@@ -15,7 +15,7 @@ enum BundleBench {
     let key = try ChildProcess(ledger.command("checkpoint", "key")).output()
       .trimmingCharacters(in: .newlines)
     try ChildProcess(ledger.command("export", "bundle", "-o", bundle)).run()
-    func verify(_ level: String) -> ChildProcess {
+    let verify = ["2", "3"].map { level in
       ChildProcess([Bench.replay, bundle, "--key", key, "--level", level, "--quiet"])
     }
     let events = Double(ledger.events)
@@ -23,10 +23,10 @@ enum BundleBench {
       export(ledger, ["cloudevents", "-o", other], to: other),
       export(ledger, ["bundle", "--as-signed", "-o", other], to: other),
       Piece { Sample(events / (try hash(bundle))) },
-      Piece { Sample(events / (try verify("2").run().seconds)) },
-      Piece { Sample(events / (try verify("3").run().seconds)) },
+      Piece { Sample(events / (try verify[0].run().seconds)) },
+      Piece { Sample(events / (try verify[1].run().seconds)) },
     ])
-    let memory = try ["2", "3"].map { try verify($0).run(isWatched: true).peak.own / 1e6 }
+    let memory = try verify.map { try $0.run(isWatched: true).peak.own / 1e6 }
     return [
       Row("export cloudevents", samples[0], note: note),
       Row(

@@ -32,6 +32,11 @@ struct BundleCheckpoint {
       return nil
     }
     outside = options.checkpoint.flatMap { try? Self.read($0) }
+    guard options.key == nil else { return }
+    draft.leaveOpen(
+      draft.asks(.log) ? .log : .storage,
+      "no key was given, so that nothing vouches for the bundle: give the log's key, from a source you"
+        + " trust (--key)")
   }
 
   /// The size of the checkpoint from outside.
@@ -46,12 +51,7 @@ struct BundleCheckpoint {
   func finish(_ events: BundleEvents, _ draft: inout CertificateDraft) {
     draft.counts.checkpoints = 1
     let place = Place.checkpoint(size: checkpoint.size)
-    guard let key = options.key else {
-      return draft.leaveOpen(
-        .log,
-        "no key was given, so that nothing vouches for the bundle: give the log's key, from a source"
-          + " you trust (--key)")
-    }
+    guard let key = options.key else { return compareRoot(events, at: place, &draft) }
     guard
       checkSignatures(of: note, ofSize: checkpoint.size, key, events, at: place, &draft),
       checkOrigin(of: checkpoint, key, events, at: place, &draft)
@@ -112,7 +112,7 @@ struct BundleCheckpoint {
     _ events: BundleEvents, at place: Place, _ draft: inout CertificateDraft
   ) {
     guard header.filter == nil else {
-      if draft.holds(.log) { draft.root = checkpoint.root }
+      if options.key == nil || draft.holds(.log) { draft.root = checkpoint.root }
       return
     }
     draft.root = events.root

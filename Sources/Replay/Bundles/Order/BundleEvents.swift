@@ -26,6 +26,8 @@ struct BundleEvents {
   private(set) var wantedRoot: TreeHash?
   /// Nil without line 0.
   private(set) var history: LedgerHistory?
+  /// The key that a line named last, and where, in a bundle that does not hold all of the facts.
+  private var named: (key: String, position: GlobalPosition)?
   /// The epoch of the last line, where the facts do not say it.
   private var epoch: UInt64?
   /// Where the events of the subject stand, the first at 0.
@@ -154,6 +156,11 @@ struct BundleEvents {
       history = LedgerHistory(created)
     }
     history?.apply(own, at: event.position)
+    switch own {
+    case .keyChanged(let change): named = (change.key.text, event.position)
+    case .restored(let restored): named = (restored.key.text, event.position)
+    case .created, .deciderChanged, .heads, .witnessesNamed: break
+    }
     guard case .heads(let recorded) = own else { return }
     draft.counts.heads += 1
     guard header.filter == nil, header.first == 0 else { return }
@@ -193,6 +200,11 @@ struct BundleEvents {
     draft.identity = history.map(LedgerIdentity.init)
     if header.first == 0 { draft.checkFirstLine(knowingFacts: knowsFacts) }
     if draft.size == 1 { draft.note(.onlyFirstLine) }
+    if !knowsFacts, let named, let given = draft.options.key, "\(given)" != named.key {
+      draft.add(
+        .log, .otherKey, at: .position(named.position),
+        "here the key was replaced: ask for the one in force, \(named.key)")
+    }
     if let history, history.created.ledger.text != header.ledger {
       draft.add(
         .log, .wrongFirstLine, at: .position(.first),
