@@ -47,7 +47,8 @@ extension NoteFault: CustomStringConvertible {
     case .malformedSignature(let line): "signature line \(line) is not one"
     case .malformedName: "the name of a key is empty, or holds a space or a plus"
     case .malformedKey: "it is not spelled as name+id+base64"
-    case .unknownType(let byte): "it is of the signature type \(byte), which is not known here: 1 and 4 are"
+    case .unknownType(let byte):
+      "it is of the signature type \(byte), which is not known here: 1 and 4 are"
     case .otherType(let byte, let expected):
       "it is \(Self.kind(byte)), and \(Self.kind(expected)) is asked for"
     case .keyIDDiffers: "its id is not that of its name and bytes: it was miscopied"
