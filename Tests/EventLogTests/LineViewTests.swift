@@ -150,6 +150,13 @@ import Transparency
     (#"sha256:0f"#, #"sha256:"#, .malformedAttribute("commanddigest")),
     (#""data":{"a":[1,{"b":"\n"}]}"#, #""data":[]"#, .malformedAttribute("data")),
     (#""type":"deal."#, #""type":"deal\\"#, .escapedAttribute("type")),
+    (#""type":"deal."#, #""type":""#, .malformedAttribute("type")),
+    (#""type":"deal."#, #""type":"Deal."#, .malformedAttribute("type")),
+    (#""type":"deal."#, #""type":"deal.more."#, .malformedAttribute("type")),
+    (#"offered.v1""#, #"offered""#, .malformedAttribute("type")),
+    (#"offered.v1""#, #"offered.v01""#, .malformedAttribute("type")),
+    (#"offered.v1""#, #"offered.v0""#, .malformedAttribute("type")),
+    (#"offered.v1""#, #"of{ered.v1""#, .malformedAttribute("type")),
     (#""actor":"party"#, #""actor":"\"party"#, .escapedAttribute("actor")),
     (#""actor":"party"#, #""actor":"\nparty"#, .escapedAttribute("actor")),
     (#""commandid":"019a""#, #""commandid":true"#, .malformedAttribute("commandid")),
@@ -218,6 +225,7 @@ extension Envelope {
           letters.randomElement(using: &random)
         })
     }
+    func word() -> String { "a" + name().lowercased().replacing(/[._]/, with: "-") }
     func text() -> String {
       let letters = "aé😀 :/{}[],'\u{7f}中"
       return String(
@@ -234,6 +242,7 @@ extension Envelope {
       correlationID: Bool.random(using: &random) ? text() : nil,
       position: GlobalPosition(number), occurred: text(),
       revision: StreamRevision(number >> 11), source: text(),
-      stream: try StreamName(name() + "/" + name()), time: time, type: text())
+      stream: try StreamName(name() + "/" + name()), time: time,
+      type: "\(word()).\(word()).v\(Int.random(in: 1...99, using: &random))")
   }
 }

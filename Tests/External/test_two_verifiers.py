@@ -91,6 +91,36 @@ def test_both_compare_it_with_a_kept_checkpoint_where_that_can_be(exported, name
     assert exported.of_replay(auditor.file, "--checkpoint", exported.kept) == expected
 
 
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_both_demand_the_cosignatures_that_are_asked_for(exported, tmp_path, is_folder):
+    witness, other = (Signer(f"witness.example/w{n}", kind=4) for n in (1, 2))
+    note = exported.ledger.run("checkpoint", "create").stdout.decode()
+    text = note.split("\n\n")[0] + "\n"
+    cosigned = note + witness.line(text.encode())
+    forged = note + witness.line(b"another" + text[text.index("\n"):].encode())
+    for name, what, holds in [
+            ("cosigned", cosigned, True), ("stripped", note, False), ("forged", forged, False),
+            ("by another", note + other.line(text.encode()), False)]:
+        path = tmp_path / name
+        if is_folder:
+            exported.ledger.run("export", "tiles", "-o", path)
+            (path / "checkpoint").write_text(what)
+        else:
+            bundle = Bundle(exported.lines, exported.signer, ledger=exported.id)
+            bundle.header["checkpoint"] = what
+            bundle.header["keys"] = [str(exported.signer)] + [
+                str(each) for each in (witness, other) if each.name in what]
+            path.write_bytes(bundle.encoded())
+        auditor = Auditor(exported.folder, exported.key, [witness.vkey])
+        assert (auditor.report(path).status == 0) == holds, name
+        assert exported.of_replay(path, "--level", 2) == 0, f"{name}: nobody asked for a witness"
+        done = subprocess.run(
+            [exported.replay, path, "--key", exported.key, "--witness", witness.vkey, "--level", "2"],
+            capture_output=True, timeout=60)
+        assert (done.returncode == 0) == holds, name
+        assert holds or b"witness.example/w1" in done.stdout
+
+
 def test_both_say_the_same_of_every_forgery(exported):
     print(f"VERIFIERS_SEED={SEED}")
     choices, refused = random.Random(SEED), 0

@@ -46,7 +46,7 @@ import Transparency
       $0.record(.witnessesNamed(WitnessesNamed()))
       $0.actor = "party:a"
     }
-    #expect(try ledger.verify().codes == [.foundingDiffers])
+    #expect(try ledger.verify().codes == [.foundingDiffers, .illegalEvent])
   }
 
   @Test(arguments: [0, 2])

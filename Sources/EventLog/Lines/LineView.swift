@@ -142,6 +142,7 @@ private struct Places {
     subject = try reader.attribute("subject")
     time = try reader.attribute("time")
     type = try reader.attribute("type")
+    guard line.extracting(type).isTypeName else { throw .malformedAttribute("type") }
     try reader.json { (json) throws(JSONFault) in
       try json.endObject()
       try json.expectEnd()

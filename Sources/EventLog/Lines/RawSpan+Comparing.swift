@@ -19,17 +19,27 @@ extension RawSpan {
 
   /// Where these bytes stand first; nil where they do not.
   public func place(of needle: StaticString) -> Int? {
+    needle.withUTF8Buffer { text in
+      withUnsafeBytes { $0.place(of: UnsafeRawBufferPointer(text)) }
+    }
+  }
+
+  /// Where these bytes stand first; nil where they do not.
+  public func place(of needle: RawSpan) -> Int? {
+    needle.withUnsafeBytes { text in withUnsafeBytes { $0.place(of: text) } }
+  }
+
+  /// Whether it is spelled as types are: `deal.terms-offered.v1`.
+  var isTypeName: Bool {
     withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress else { return nil }
-      let (first, length) = (Int32(needle.utf8Start.pointee), needle.utf8CodeUnitCount)
-      var rest = start
-      while start + bytes.count - rest >= length,
-        let found = memchr(rest, first, start + bytes.count - rest - length + 1)
-      {
-        if memcmp(found, needle.utf8Start, length) == 0 { return UnsafeRawPointer(found) - start }
-        rest = UnsafeRawPointer(found) + 1
+      let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[2].first == UInt8(ascii: "v"),
+        let version = parts[2].dropFirst().decimal, version > 0
+      else { return false }
+      return parts[..<2].allSatisfy { part in
+        guard let first = part.first, first.isLowercaseLetter else { return false }
+        return part.allSatisfy { $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
       }
-      return nil
     }
   }
 
@@ -43,6 +53,29 @@ extension RawSpan {
 
   /// The number that decimal digits spell in their one way; nil for anything else.
   var decimal: UInt64? { withUnsafeBytes { $0[...].decimal } }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate func place(of needle: UnsafeRawBufferPointer) -> Int? {
+    guard let start = baseAddress, let text = needle.baseAddress, let first = needle.first else {
+      return nil
+    }
+    var rest = start
+    while start + count - rest >= needle.count,
+      let found = memchr(rest, Int32(first), start + count - rest - needle.count + 1)
+    {
+      if memcmp(found, text, needle.count) == 0 {
+        return UnsafeRawPointer(found) - start
+      }
+      rest = UnsafeRawPointer(found) + 1
+    }
+    return nil
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLowercaseLetter: Bool { self &- UInt8(ascii: "a") < 26 }
+  fileprivate var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
 }
 
 extension Slice<UnsafeRawBufferPointer> {

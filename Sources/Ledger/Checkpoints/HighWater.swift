@@ -20,14 +20,18 @@ struct HighWater {
   }
 
   /// Keeps a head, durably, before anybody sees it; a larger one of the same origin stays.
+  ///
+  /// One at a time keeps one, be it of this process or of another: they write the same draft.
   func keep(_ note: SignedNote, _ checkpoint: Checkpoint) throws(LedgerFault) {
-    if let kept = try load()?.checkpoint, kept.origin == checkpoint.origin,
-      kept.size >= checkpoint.size
-    {
-      return
+    try Files.locking(folder: folder) { () throws(LedgerFault) in
+      if let kept = try load()?.checkpoint, kept.origin == checkpoint.origin,
+        kept.size >= checkpoint.size
+      {
+        return
+      }
+      try Files.replace(path, with: Array(note.rendered.utf8))
+      try Files.sync(folder: folder)
     }
-    try Files.replace(path, with: Array(note.rendered.utf8))
-    try Files.sync(folder: folder)
   }
 }
 

@@ -2,7 +2,6 @@ import CanonicalJSON
 import DealRecords
 public import Deals
 public import EventLog
-import Glibc
 import Transparency
 
 /// The hashes under which a ledger may name a file.
@@ -71,7 +70,7 @@ extension Ledger {
         var lines = try snapshot.lines()
         while let line = try lines.next() {
           if line.position.rawValue % 4096 == 0 { progress(line.position.rawValue) }
-          guard line.bytes.contains(text), let view = try? LineView(line.bytes),
+          guard line.bytes.place(of: text.span.bytes) != nil, let view = try? LineView(line.bytes),
             seen.insert(view.subject).inserted,
             case .deal(let deal)? = (try? StreamName(view.subject)).flatMap(Subject.init)
           else { continue }
@@ -106,21 +105,6 @@ extension Ledger {
         var lines = try snapshot.lines(of: stream, from: StreamRevision(UInt64(revision)))
         return try lines.next()?.position
       }
-    }
-  }
-}
-
-extension RawSpan {
-  fileprivate func contains(_ text: [UInt8]) -> Bool {
-    withUnsafeBytes { bytes in
-      guard var place = bytes.baseAddress else { return false }
-      let end = place + bytes.count
-      while end - place >= text.count {
-        guard let start = memchr(place, Int32(text[0]), end - place - text.count + 1) else { break }
-        if memcmp(start, text, text.count) == 0 { return true }
-        place = UnsafeRawPointer(start) + 1
-      }
-      return false
     }
   }
 }

@@ -62,6 +62,19 @@ enum Files {
     guard Glibc.rename(old, new) == 0 else { throw fault(new) }
   }
 
+  /// Does something while nobody else has the folder who asks for it in this way, in whatever process.
+  static func locking<Result>(
+    folder path: String, _ body: () throws(LedgerFault) -> Result
+  ) throws(LedgerFault) -> Result {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw fault(path) }
+    defer { close(descriptor) }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw fault(path) }
+    }
+    return try body()
+  }
+
   /// Makes the names in a folder durable.
   static func sync(folder path: String) throws(LedgerFault) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

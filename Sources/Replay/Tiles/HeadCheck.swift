@@ -36,6 +36,7 @@ struct HeadCheck {
     let before = draft.divergenceCount
     let (checkpoint, history) = (head.checkpoint, entries.lines.history)
     checkSignature(of: head, history, at: place, &draft)
+    draft.requireCosignatures(of: head.note, at: place)
     if let history, checkpoint.origin != history.span(ofTreeSize: checkpoint.size).origin {
       draft.add(.log, .foreignCheckpoint, at: place, "it is for the log \(checkpoint.origin)")
     }

@@ -32,3 +32,12 @@ extension SignedNote {
     }
   }
 }
+
+extension CertificateDraft {
+  /// Level 2: the witnesses that were asked for have cosigned a checkpoint.
+  mutating func requireCosignatures(of note: SignedNote, at place: Place) {
+    for missing in note.missingCosignatures(of: options.witnesses) {
+      add(.log, .notCosigned, at: place, "\(missing)")
+    }
+  }
+}

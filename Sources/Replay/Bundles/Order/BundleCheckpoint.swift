@@ -67,6 +67,7 @@ struct BundleCheckpoint {
   ) -> Bool {
     do throws(NoteFault) {
       try self.key(forSize: size, given, events).verify(note)
+      draft.requireCosignatures(of: note, at: place)
       return true
     } catch {
       draft.add(

@@ -7,8 +7,8 @@ extension ReadLine {
   /// nothing else would look.
   func checkOwnAttributes() throws(FoldFault) {
     guard occurred != nil else { throw .malformed("occurred") }
-    guard position == .first else { return }
     guard envelope?.actor == ActorRole.system.rawValue else { throw .malformed("actor") }
+    guard position == .first else { return }
     guard envelope?.commandID == CommandRecord.foundingID else { throw .malformed("commandid") }
   }
 }

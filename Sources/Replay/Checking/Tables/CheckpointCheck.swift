@@ -62,8 +62,8 @@ struct CheckpointCheck {
     }
     let notes = [newest, draft.options.checkpoint.map { ($0, Place.outsideCheckpoint) }]
     for case let (note, place)? in notes {
-      for missing in missing(in: note, draft.options.witnesses) {
-        draft.add(.log, .notCosigned, at: place, "\(missing)")
+      if let note = try? SignedNote(parsing: note.span.bytes) {
+        draft.requireCosignatures(of: note, at: place)
       }
     }
     guard let newest, let history, let size = (try? Self.parse(newest.note))?.size else { return }
