@@ -16,12 +16,12 @@ extension TreeHash: CustomStringConvertible {
   /// The hash that 64 lower-case hexadecimal digits spell; nil for anything else.
   public init?(hex digits: RawSpan) {
     guard digits.byteCount == 2 * Self.byteCount else { return nil }
-    var bytes = InlineArray<32, UInt8>(repeating: 0)
-    for place in bytes.indices {
-      guard let byte = Hex.byte(digits, at: 2 * place) else { return nil }
-      bytes[place] = byte
+    var words = InlineArray<8, UInt32>(repeating: 0)
+    for place in words.indices {
+      guard let word = Hex.word(digits, at: 8 * place) else { return nil }
+      words[place] = word
     }
-    self.init(in: bytes.span.bytes, at: 0)
+    self.init(in: words.span.bytes, at: 0)
   }
 
   /// The hash that 44 characters of base64 spell; nil for anything else.

@@ -32,14 +32,11 @@ extension RawSpan {
   /// Whether it is spelled as types are: `deal.terms-offered.v1`.
   var isTypeName: Bool {
     withUnsafeBytes { bytes in
-      let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      guard parts.count == 3, parts[2].first == UInt8(ascii: "v"),
-        let version = parts[2].dropFirst().decimal, version > 0
+      var rest = bytes[...]
+      guard rest.takeWord(), rest.take(UInt8(ascii: ".")), rest.takeWord(),
+        rest.take(UInt8(ascii: ".")), rest.take(UInt8(ascii: "v"))
       else { return false }
-      return parts[..<2].allSatisfy { part in
-        guard let first = part.first, first.isLowercaseLetter else { return false }
-        return part.allSatisfy { $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
-      }
+      return rest.first != UInt8(ascii: "0") && rest.decimal != nil
     }
   }
 
@@ -73,9 +70,22 @@ extension UnsafeRawBufferPointer {
   }
 }
 
-extension UInt8 {
-  fileprivate var isLowercaseLetter: Bool { self &- UInt8(ascii: "a") < 26 }
-  fileprivate var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+extension Slice<UnsafeRawBufferPointer> {
+  fileprivate mutating func take(_ byte: UInt8) -> Bool {
+    guard first == byte else { return false }
+    removeFirst()
+    return true
+  }
+
+  /// Takes lower-case letters, digits and hyphens that begin with a letter.
+  fileprivate mutating func takeWord() -> Bool {
+    guard let first, first &- UInt8(ascii: "a") < 26 else { return false }
+    let end = firstIndex { byte in
+      byte &- UInt8(ascii: "a") > 25 && byte &- UInt8(ascii: "0") > 9 && byte != UInt8(ascii: "-")
+    }
+    self = self[(end ?? endIndex)...]
+    return true
+  }
 }
 
 extension Slice<UnsafeRawBufferPointer> {
