@@ -51,7 +51,8 @@ struct Amount {
 
   /// A part of it, and never nothing.
   func permille(_ parts: Int) -> Amount {
-    Amount(hundredths: max(100, hundredths / 1000 * parts + hundredths % 1000 * parts / 1000), tender)
+    Amount(
+      hundredths: max(100, hundredths / 1000 * parts + hundredths % 1000 * parts / 1000), tender)
   }
 
   static func - (one: Amount, other: Amount) -> Amount {

@@ -54,6 +54,6 @@ enum Setback: CaseIterable {
   case reopenedAgreed, reopenedApproved, reopenedSigning, approvalRefused
 
   static func drawn(from dice: inout Dice) -> Setback? {
-    dice.happens(9) ? dice.pick(allCases) : nil
+    dice.happens(14) ? dice.pick(allCases) : nil
   }
 }

@@ -61,7 +61,9 @@ struct DealFacts {
 
   /// Most deals are small, and a few are large.
   private static func yuan(_ dice: inout Dice) -> Int {
-    let magnitude = dice.pick(weighted: [(100_000, 40), (1_000_000, 42), (10_000_000, 16), (60_000_000, 2)])
+    let magnitude = dice.pick(weighted: [
+      (100_000, 40), (1_000_000, 42), (10_000_000, 16), (60_000_000, 2),
+    ])
     return magnitude / 1000 * dice.number(300...3000)
   }
 }
@@ -82,7 +84,10 @@ extension DealFacts {
     let what = field.technologies[technology]
     let local = one.code == "CN" ? other.language : one.language
     return Datum([
-      ("en", "\(form[.english]): \(what[.english]), \(one.name) to \(other.name), no. \(number) \(label)"),
+      (
+        "en",
+        "\(form[.english]): \(what[.english]), \(one.name) to \(other.name), no. \(number) \(label)"
+      ),
       (
         "zh-Hans",
         "\(what[.chinese])\(form[.chinese])，\(one.chineseName)—\(other.chineseName)，第\(number)号 \(label)"

@@ -1,7 +1,8 @@
 import Deals
 
-/// A party to an invented deal. Organisations come from a fixed population, so that some take part
-/// in many deals.
+/// A party to an invented deal.
+///
+/// Organisations come from a fixed population, so that some take part in many deals.
 struct Member {
   let id: String
   let place: Place

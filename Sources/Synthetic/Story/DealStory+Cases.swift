@@ -4,7 +4,8 @@ import Deals
 extension DealStory {
   /// Whether a rule is drawn for a member that it may bind.
   mutating func applies(_ rule: CaseRule, to member: Int) -> Bool {
-    guard members[member].place.code == rule.jurisdiction, facts.types.contains(where: rule.concerns),
+    guard members[member].place.code == rule.jurisdiction,
+      facts.types.contains(where: rule.concerns),
       (rule.from...rule.to).contains(today.civil.year)
     else { return false }
     return dice.happens(rule.percent)
@@ -70,10 +71,13 @@ extension DealStory {
   /// A case that goes its way beside the deal.
   mutating func followCase(_ rule: CaseRule, of member: Int) {
     let (id, dueOn) = openCase(rule, of: member)
-    let isFiled = dice.happens(90)
+    let isFiled = dice.happens(93)
     let isLate = dice.happens(22)
     let due = dueOn ?? today(plus: 60)
-    let filing = isLate ? due.plus(dice.number(3...90)) : today(plus: dice.number(5...max(6, due.number - today.number - 3)))
+    let filing =
+      isLate
+      ? due.plus(dice.number(3...90))
+      : today(plus: dice.number(5...max(6, due.number - today.number - 3)))
     if dueOn != nil, !isFiled || isLate, dice.happens(80) {
       // Before the filing, where there is one: it comes three days late or more.
       agenda.add(on: due.plus(dice.number(1...2))) { story in
@@ -83,7 +87,7 @@ extension DealStory {
     guard isFiled else { return }
     agenda.add(on: filing) { story in
       story.fileCase(id, of: member)
-      guard story.dice.happens(96) else { return }
+      guard story.dice.happens(97) else { return }
       story.later(4...40) { $0.decideCase(id, $0.ruling()) }
     }
   }

@@ -32,7 +32,8 @@ extension DealStory {
       [
         "kind": .text(kind.rawValue), "documentHash": digest(),
         "boundParties": .list(members.indices.map(id(of:))),
-        "material": kind == .mta ? "samples of \(facts.field.technologies[facts.technology][.english]) \(label)" : nil,
+        "material": kind == .mta
+          ? "samples of \(facts.field.technologies[facts.technology][.english]) \(label)" : nil,
         "validUntil": today(plus: 5 * 365).value,
       ])
   }

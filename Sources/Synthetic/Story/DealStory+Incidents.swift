@@ -17,7 +17,7 @@ extension DealStory {
     plan(4, &self) { $0.correctRecord() }
     plan(2, &self) { $0.placeHold() }
     if facts.types.contains(where: \.isLicence) { plan(25, &self) { $0.grantSublicence() } }
-    if members[0].contact != nil { plan(3, &self) { $0.erase() } }
+    if members[0].contact != nil { plan(8, &self) { $0.erase() } }
   }
 
   private var isInForce: Bool { phase == .effective || phase == .suspended }
@@ -33,7 +33,8 @@ extension DealStory {
       [
         "amendment": .text(amendment), "baseTermsHash": .text(termsHash),
         "newTermsHash": .text(hash), "description": remark(.change),
-        "effectiveFrom": .day(today(plus: dice.number(30...120))), "redline": .list([amendedPath()]),
+        "effectiveFrom": .day(today(plus: dice.number(30...120))),
+        "redline": .list([amendedPath()]),
       ])
     switch dice.pick(weighted: [(0, 74), (1, 16), (2, 10)]) {
     case 0: later(3...15) { $0.signAmendment(amendment, hash, by: 0) }
@@ -143,7 +144,8 @@ extension DealStory {
       .discloseToMinistry, registrar,
       [
         "recipient": "ministry of \(dice.pick(members).place.name) \(label)",
-        "fieldClasses": .texts(dice.happens(70) ? ["public", "statistical"] : ["public", "authority"]),
+        "fieldClasses": .texts(
+          dice.happens(70) ? ["public", "statistical"] : ["public", "authority"]),
         "legalBasis": "yearly statistics \(label)",
       ])
   }
@@ -237,7 +239,9 @@ extension DealStory {
   /// Settles a dispute, takes it to the next tier, or leaves it.
   private mutating func goOn(with dispute: String, from tier: DisputeTier?) {
     let isDecidable = tier == .arbitration || tier == .court
-    switch dice.pick(weighted: [(0, 40), (1, isDecidable ? 50 : 0), (2, tier == .court ? 0 : 50), (3, 6)])
+    switch dice.pick(weighted: [
+      (0, 40), (1, isDecidable ? 50 : 0), (2, tier == .court ? 0 : 50), (3, 6),
+    ])
     {
     case 0: settle(dispute)
     case 1: award(dispute)

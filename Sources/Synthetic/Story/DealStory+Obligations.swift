@@ -25,7 +25,8 @@ extension DealStory {
 
   private var deliveries: [ObligationKind] {
     switch facts.types[0] {
-    case .jointDevelopment, .commissionedDevelopment: [.milestone, .milestone, .milestone, .publication]
+    case .jointDevelopment, .commissionedDevelopment:
+      [.milestone, .milestone, .milestone, .publication]
     case .jointLab, .demoPark: [.delivery, .milestone, .training, .publication, .training]
     case .training, .talentAndIncubation: [.training, .training, .training]
     case .techService, .consulting, .serviceData, .intermediary: [.delivery, .delivery, .training]
@@ -172,7 +173,7 @@ extension DealStory {
       schedulePayment(.minimumRoyalty, after: dice.number(300...400), permille: 60)
     }
     planStatement(report, from: today.startOfNextMonth, months: months, last: last)
-    if dice.happens(30) { planAudit(of: report, before: last) }
+    if dice.happens(55) { planAudit(of: report, before: last) }
   }
 
   private mutating func planStatement(_ place: Int, from: Day, months: Int, last: Day) {

@@ -32,7 +32,8 @@ extension DealStory {
   private mutating func ipKinds() -> Datum {
     let first = dice.pick(weighted: [
       ("invention patent", 35), ("technical secret", 22), ("software", 12), ("utility model", 10),
-      ("plant variety", 8), ("design", 4), ("biomedicine variety", 3), ("IC layout", 2), ("none", 4),
+      ("plant variety", 8), ("design", 4), ("biomedicine variety", 3), ("IC layout", 2),
+      ("none", 4),
     ])
     let isMixed = first != "none" && first != "technical secret" && dice.happens(30)
     return .texts(isMixed ? [first, "technical secret"] : [first])
@@ -41,7 +42,9 @@ extension DealStory {
   private mutating func publicFunding() -> (source: Datum?, programme: Datum?) {
     guard dice.happens(35) else { return (nil, nil) }
     let country = dice.pick(members).place.code
-    let level = dice.pick(weighted: [("national", 4), ("ministry", 2), ("province", 3), ("city", 1)])
+    let level = dice.pick(weighted: [
+      ("national", 4), ("ministry", 2), ("province", 3), ("city", 1),
+    ])
     return (.texts([country]), "\(level) technology programme of \(country) \(label)")
   }
 }

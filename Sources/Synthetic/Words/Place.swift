@@ -65,7 +65,10 @@ extension Place {
     [("MM-06", "Yangon", "ရန်ကုန်"), ("MM-04", "Mandalay", "မန္တလေး")])
   static let philippines = Place(
     "PH", "the Philippines", "菲律宾", .filipino, .php,
-    [("PH-00", "Metro Manila", "Kalakhang Maynila"), ("PH-07", "Central Visayas", "Gitnang Kabisayaan")]
+    [
+      ("PH-00", "Metro Manila", "Kalakhang Maynila"),
+      ("PH-07", "Central Visayas", "Gitnang Kabisayaan"),
+    ]
   )
   static let singapore = Place(
     "SG", "Singapore", "新加坡", .malay, .sgd,

@@ -70,7 +70,8 @@ struct Demo: LedgerCommand {
   func run(_ console: Console) async throws {
     if let deals {
       let plan = SyntheticDeals(count: deals, seed: seed ?? 1, years: years.from...years.to)
-      return try await SyntheticDemo(plan, at: global.ledger, console).run()
+      var demo = SyntheticDemo(plan, at: global.ledger, console)
+      return try await demo.run()
     }
     let path = global.ledger ?? NSTemporaryDirectory() + "dealledger-demo-\(UUID())"
     try Ledger.create(

@@ -1,3 +1,4 @@
+import DealRecords
 import Deals
 import EventLog
 import Foundation
