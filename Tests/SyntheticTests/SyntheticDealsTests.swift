@@ -92,8 +92,8 @@ import Testing
       return members.flatMap { words(in: $1, under: free.contains(name) ? name : $0) }
     case let elements as [Any]: return elements.flatMap { words(in: $0, under: name) }
     case let text as String:
-      // An id or a code may stand where in another command words do.
-      let isCode = text.allSatisfy { $0.isASCII && !$0.isWhitespace }
+      // A code or an id may stand where in another command words do.
+      let isCode = ["outcome", "subject"].contains(name) && !text.contains(" ")
       return free.contains(name) && !isCode ? [text] : []
     default: return []
     }
@@ -109,8 +109,9 @@ private struct Course {
     for command in commands {
       let request = try CommandRequest(command.bytes)
       guard case .deal(let asked) = request.asked else { continue }
-      for event in try Deal.decide(asked, given: deal, Self.findings(asked)) {
-        deal = try deal.applying(event, asked)
+      for event in try Deal.decide(asked, findings: Self.findings(asked), given: deal) {
+        try deal.apply(
+          event, by: asked.actor.attribution, at: asked.at, revision: deal.events)
         seen.insert(event.kind.rawValue)
       }
     }
