@@ -25,17 +25,20 @@ struct SyntheticDemo {
 
   mutating func run() async throws {
     console.talk.say("Inventing \(plan.count.counted("deal")) in \(path).")
-    let start = ContinuousClock.now
+    var watch = Stopwatch()
     try Ledger.create(at: path, ledgerPlan)
     let ledger = try Ledger(at: path)
     defer { ledger.close() }
     try await submit(to: ledger)
     _ = try await ledger.createCheckpoint()
+    watch.lap("recorded")
     summary.count(try console.models(of: ledger).deals())
+    watch.lap("read models made")
     ledger.close()  // the replay opens the log itself, and trusts nothing that is at hand
-    let built = start.duration(to: .now)
     let certificate = try Verify.certificate(of: path, ReplayOptions(), console)
-    try report(certificate, built, start.duration(to: .now) - built)
+    watch.lap("replayed")
+    try report(certificate)
+    console.talk.say("\(watch.laps). `dealledger list --ledger \(path)` shows the deals.")
     guard certificate.exitCode == 0 else {
       throw Conclusion(status: ExitStatus(rawValue: certificate.exitCode) ?? .cannotTell)
     }
@@ -94,9 +97,7 @@ struct SyntheticDemo {
 
   // MARK: Telling
 
-  private func report(
-    _ certificate: Certificate, _ built: Duration, _ verified: Duration
-  ) throws {
+  private func report(_ certificate: Certificate) throws {
     guard !console.isJSON else {
       return try console.data.write(
         summary.json(plan, ledger: path, holds: certificate.exitCode == 0).text)
@@ -104,14 +105,19 @@ struct SyntheticDemo {
     for line in summary.lines { try console.data.write(line) }
     try console.data.write("")
     try console.write(certificate)
-    console.talk.say(
-      "Invented and recorded in \(built.inSeconds), replayed in \(verified.inSeconds). Look at it "
-        + "with `dealledger list --state Suspended --ledger \(path)`.")
   }
 }
 
-extension Duration {
-  fileprivate var inSeconds: String { formatted(.units(allowed: [.minutes, .seconds])) }
+/// How long the parts of a run took.
+private struct Stopwatch {
+  private var last = ContinuousClock.now
+  private(set) var laps = ""
+
+  mutating func lap(_ what: String) {
+    let time = (ContinuousClock.now - last).formatted(.units(allowed: [.minutes, .seconds]))
+    laps += "\(laps.isEmpty ? "" : ", ")\(what) in \(time)"
+    last = .now
+  }
 }
 
 /// What came of invented deals.
