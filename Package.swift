@@ -58,6 +58,7 @@ let package = Package(
     .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: guarded),
     .target(name: "CanonicalJSON", swiftSettings: lending),
     .target(name: "Deals", swiftSettings: settings),
+    .target(name: "Synthetic", dependencies: ["CanonicalJSON", "Deals"], swiftSettings: settings),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: settings),
     .target(name: "Keyring", dependencies: [crypto], swiftSettings: lending),
     .target(
@@ -107,7 +108,8 @@ let package = Package(
       name: "dealledger",
       dependencies: [
         "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "Keyring",
-        "Ledger", "Projections", "Replay", "Transparency", "WitnessHTTP", "Witnesses", arguments,
+        "Ledger", "Projections", "Replay", "Synthetic", "Transparency", "WitnessHTTP", "Witnesses",
+        arguments,
       ],
       swiftSettings: settings),
 
@@ -130,6 +132,11 @@ let package = Package(
     .testTarget(name: "TransparencyTests", dependencies: ["Transparency"], swiftSettings: settings),
     .testTarget(
       name: "WitnessesTests", dependencies: ["Transparency", "Witnesses"], swiftSettings: settings),
+    .testTarget(
+      name: "SyntheticTests",
+      dependencies: [
+        "Synthetic", "Deals", "DealRecords", "EventLog", "Ledger", "Replay", crypto,
+      ], swiftSettings: settings),
     .testTarget(name: "KeyringTests", dependencies: ["Keyring", crypto], swiftSettings: lending),
     .testTarget(
       name: "DisclosuresTests",

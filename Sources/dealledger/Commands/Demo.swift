@@ -6,6 +6,7 @@ import Foundation
 import Ledger
 import Projections
 import Replay
+import Synthetic
 import Transparency
 
 struct Demo: LedgerCommand {
@@ -15,9 +16,13 @@ struct Demo: LedgerCommand {
       The deals follow two news articles of September 2021. Whatever is invented says so, and the \
       about files beside the deals list what is not.
 
+      With --deals it makes up as many deals as one likes, all of them invented and labelled so. The \
+      same seed and years give the same commands.
+
       Examples:
         dealledger demo
         dealledger demo --ledger try-out --lang th
+        dealledger demo --deals 10000 --seed 7 --ledger many
       """)
 
   /// The deal whose timeline is shown.
@@ -30,7 +35,44 @@ struct Demo: LedgerCommand {
     completion: .directory)
   var scenarios: String?
 
+  @Option(help: ArgumentHelp("Make up so many deals instead.", valueName: "n"))
+  var deals: Int?
+
+  @Option(help: ArgumentHelp("What the invented deals are drawn from.", valueName: "s"))
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("The first year of the invented deals.", valueName: "year"))
+  var from: Int?
+
+  @Option(help: ArgumentHelp("The last year of the invented deals.", valueName: "year"))
+  var to: Int?
+
+  func validate() throws {
+    guard let deals else {
+      guard seed == nil, from == nil, to == nil else {
+        throw ValidationError("--seed, --from and --to go with --deals.")
+      }
+      return
+    }
+    guard (1...1_000_000).contains(deals) else {
+      throw ValidationError("--deals takes 1 to 1000000.")
+    }
+    guard scenarios == nil else {
+      throw ValidationError("Give --scenarios or --deals, not both.")
+    }
+    guard 2000 <= years.from, years.from <= years.to, years.to <= 2100 else {
+      throw ValidationError("--from and --to are years from 2000 to 2100, in this order.")
+    }
+  }
+
+  private var years: (from: Int, to: Int) { (from ?? 2013, to ?? 2026) }
+
   func run(_ console: Console) async throws {
+    if let deals {
+      let plan = SyntheticDeals(count: deals, seed: seed ?? 1, years: years.from...years.to)
+      var demo = SyntheticDemo(plan, at: global.ledger, console)
+      return try await demo.run()
+    }
     let path = global.ledger ?? NSTemporaryDirectory() + "dealledger-demo-\(UUID())"
     try Ledger.create(
       at: path, LedgerPlan(origin: "demo.example/dealledger", clock: .history))
