@@ -53,7 +53,13 @@ public enum SearchProjection: Projection {
   private static func names(of deal: Deal, _ disclosure: DisclosureClass) -> [String] {
     switch disclosure {
     case .public: deal.members.flatMap { [$0.id.text, $0.party.name?.text].compactMap(\.self) }
-    case .personal: deal.members.compactMap { ($0.party.person.value ?? nil)?.name.text }
+    case .personal:
+      deal.members.flatMap { member in
+        [
+          (member.party.person.value ?? nil)?.name.text,
+          (member.party.contact.value ?? nil)?.name?.text,
+        ].compactMap(\.self)
+      }
     default: []
     }
   }
