@@ -88,6 +88,6 @@ import Testing
       return
     }
     #expect(comparison.holds)
-    #expect(comparison.parked.count == 2)
+    #expect(comparison.parked.count == 3)
   }
 }
