@@ -101,7 +101,9 @@ extension ReadModels {
     #expect(try models.found("solain").isEmpty)
   }
 
-  @Test func `puts the exact title first, and deals that fit alike in the order of their ids`() throws {
+  @Test func `puts the exact title first, and deals that fit alike in the order of their ids`()
+    throws
+  {
     try log.propose("Z9", "Alpha")
     try log.propose("Z8", "Alpha Werke in the title")
     try log.propose("Z7", "The works of Alpha")
@@ -128,7 +130,9 @@ extension ReadModels {
   }
 
   @Test func `takes no sign for an operator`() throws {
-    for text in ["\"solar\" OR zebra", "solar*", "NOT solar", "solar AND inverter", "so%r", "s_lar"] {
+    for text in [
+      "\"solar\" OR zebra", "solar*", "NOT solar", "solar AND inverter", "so%r", "s_lar",
+    ] {
       #expect(try models.found(text).allSatisfy { $0 == "EN" }, "\(text)")
     }
     #expect(try models.found("\"solar\" NEAR").isEmpty)

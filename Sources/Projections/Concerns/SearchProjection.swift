@@ -14,6 +14,9 @@ public enum SearchProjection: Projection {
 
   public static let tables = [texts]
 
+  /// Of a row's number; the rest is the position of the deal's last event, which no other deal has.
+  static let classBits = 3
+
   static let texts = ModelTable(
     "search_texts", "What a deal can be found by: a row for each class of which it has words.",
     keyLength: 2,
@@ -34,7 +37,7 @@ public enum SearchProjection: Projection {
       guard disclosure == .public || !names.isEmpty || !words.isEmpty else { return nil }
       return ModelRow(
         texts, .text(id.text), .text(disclosure.rawValue),
-        .integer(event.position.rawValue << 3 | UInt64(rank)),
+        .integer(event.position.rawValue << classBits | UInt64(rank)),
         .text(disclosure == .public ? titles(of: id, deal) : ""),
         .text(names.map(SearchText.folded).joined(separator: "\n")),
         .text(words.joined(separator: "\n")))

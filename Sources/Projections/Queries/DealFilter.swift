@@ -23,8 +23,33 @@ public struct DealFilter: Hashable, Sendable {
 }
 
 extension DealFilter {
+  /// The deals that are asked for, each with a `tier` by which they are sorted first, and what stands in
+  /// its places.
+  ///
+  /// Rows of `deals` are long: none is read that is not wanted.
+  ///
+  /// - Parameter held: The classes that the file shows.
+  func choice(in held: Set<DisclosureClass>) -> (sql: String, arguments: [Cell]) {
+    let condition = condition
+    let limit = Cell.integer(limit ?? -1)
+    guard let hits = text?.hits(showing: classes.intersection(held)) else {
+      return (
+        "SELECT deal, 0 AS tier FROM deals WHERE \(condition.sql) ORDER BY deal LIMIT ?",
+        condition.arguments + [limit]
+      )
+    }
+    let isAny = condition.arguments.isEmpty
+    return (
+      """
+      SELECT deal, \(isRanked ? "tier" : "0 AS tier") FROM (\(hits.sql))
+      \(isAny ? "" : "WHERE deal IN (SELECT deal FROM deals WHERE \(condition.sql))")
+      ORDER BY \(isRanked ? "tier, deal" : "deal") LIMIT ?
+      """, hits.arguments + condition.arguments + [limit]
+    )
+  }
+
   /// The condition on a row of `deals`, and what stands in its places.
-  var condition: (sql: String, arguments: [Cell]) {
+  private var condition: (sql: String, arguments: [Cell]) {
     let parts = [byState, byParty, byCountry, byType, byPage].compactMap(\.self)
     guard !parts.isEmpty else { return ("1", []) }
     return (parts.map(\.sql).joined(separator: " AND "), parts.flatMap(\.arguments))

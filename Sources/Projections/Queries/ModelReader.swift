@@ -23,15 +23,13 @@ public struct ModelReader {
   public func deals(matching filter: DealFilter = DealFilter()) throws(ProjectionFault)
     -> [DealSummary]
   {
-    let (condition, arguments) = filter.condition
-    let hits = filter.text?.hits(showing: filter.classes)
+    let (chosen, arguments) = filter.choice(in: classes)
     return try stored(path) {
       try db.cells(
         """
-        SELECT deal, state, title, proposed_at, last_at, revision, position FROM deals
-        \(hits.map { "JOIN (\($0.sql)) USING (deal)" } ?? "")
-        WHERE \(condition) ORDER BY \(hits != nil && filter.isRanked ? "tier, deal" : "deal") LIMIT ?
-        """, (hits?.arguments ?? []) + arguments + [.integer(filter.limit ?? -1)]
+        SELECT deal, state, title, proposed_at, last_at, revision, position
+        FROM (\(chosen)) AS chosen JOIN deals USING (deal) ORDER BY chosen.tier, deal
+        """, arguments
       ).map { try summary($0, showing: filter.classes) }
     }
   }

@@ -25,14 +25,24 @@ extension SearchQuery {
   ///
   /// The tier is 0 where the query is a title, or the deal's id; 1 where a title begins with it; and
   /// else that of the word that is hardest to find: 2 in a title, 3 in a name, 4 in another text.
+  ///
+  /// Found rows are kept aside once, or SQLite would look at their texts twice.
   func hits(showing classes: Set<DisclosureClass>) -> (sql: String, arguments: [Cell]) {
     let shown = classes.union([.public]).map(\.rawValue).sorted()
-    let perWord = words.indices.map { Self.rows(of: $0, classes: shown.count) }
+    let rows = words.indices.map { Self.rows(of: $0, classes: shown.count) }
+    // Of one class a deal has one row, and there is nothing to choose from.
+    let perWord =
+      shown.count == 1
+      ? "SELECT deal, number, tier FROM found WHERE tier IS NOT NULL"
+      : """
+      SELECT deal, number, min(tier) AS tier FROM found WHERE tier IS NOT NULL GROUP BY number, word
+      """
     let sql = """
-      SELECT deal, max(tier) AS tier FROM (
-        SELECT deal, word, min(tier) AS tier FROM (\(perWord.joined(separator: " UNION ALL ")))
-        WHERE tier IS NOT NULL GROUP BY deal, word
-      ) GROUP BY deal HAVING count(*) = \(words.count)
+      WITH found AS MATERIALIZED (\(rows.joined(separator: " UNION ALL ")))
+      \(words.count == 1
+        ? perWord
+        : "SELECT deal, number, max(tier) AS tier FROM (\(perWord)) "
+          + "GROUP BY number HAVING count(*) = \(words.count)")
       """
     return (sql, words.flatMap { arguments(for: $0, shown) })
   }
@@ -40,8 +50,13 @@ extension SearchQuery {
   /// The rows in which a word may stand by their grams, with no tier where it does not.
   private static func rows(of place: Int, classes: Int) -> String {
     """
-    SELECT deal, \(place) AS word, CASE WHEN instr(titles, ?) THEN 0 WHEN instr(titles, ?) THEN 1
-    WHEN instr(titles, ?) THEN 2 WHEN instr(names, ?) THEN 3 WHEN instr(texts, ?) THEN 4 END AS tier
+    SELECT deal, id >> \(SearchProjection.classBits) AS number, \(place) AS word,
+    CASE
+      WHEN instr(titles, ?) THEN
+        CASE WHEN NOT instr(titles, ?) THEN 2 WHEN instr(titles, ?) THEN 0 ELSE 1 END
+      WHEN instr(names, ?) THEN 3
+      WHEN instr(texts, ?) THEN 4
+    END AS tier
     FROM search_texts
     WHERE id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH ?)
     AND class IN (\(Array(repeating: "?", count: classes).joined(separator: ", ")))
@@ -49,9 +64,9 @@ extension SearchQuery {
   }
 
   private func arguments(for word: Substring, _ shown: [String]) -> [Cell] {
-    let whole = "\n" + words.joined(separator: " ")
-    let grams = SearchText.leastGrams(of: word).map { "\"\($0)\"" }.joined(separator: " AND ")
-    return [whole + "\n", whole, String(word), String(word), String(word), grams].map { .text($0) }
-      + shown.map { .text($0) }
+    let (word, line) = (String(word), "\n" + words.joined(separator: " "))
+    let grams = SearchText.leastGrams(of: word[...]).map { "\"\($0)\"" }
+      .joined(separator: " AND ")
+    return ([word, line, line + "\n", word, word, grams] + shown).map { .text($0) }
   }
 }
