@@ -80,6 +80,7 @@ let package = Package(
       name: "Projections",
       dependencies: [
         "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "Transparency", sqlite,
+        crypto,
       ],
       swiftSettings: settings),
     .target(

@@ -5,7 +5,7 @@ public import EventLog
 /// Every deal as it stands: what `list`, `search` and `show` need.
 public enum DealsProjection: Projection {
   public static let name = "deals"
-  public static let version = 3
+  public static let version = 4
   public static let scope = ProjectionScope.stream
   public static let highestClass = DisclosureClass.personal
 
@@ -21,8 +21,6 @@ public enum DealsProjection: Projection {
       .text("last_at", "When the last event legally happened."),
       .integer("revision", "The revision of the last event, from 0."),
       .integer("position", "The place of the last event among all events, from 0."),
-      .text("search_text", "Id, titles and names: lower case, composed (NFC), one a line."),
-      .text("search_persons", "Names of natural persons that stand in this file, in the same way."),
       .text(
         "document",
         "The whole deal as JSON, as dealledger show --json prints it for this file's classes."),
@@ -73,14 +71,8 @@ public enum DealsProjection: Projection {
     return ModelRow(
       deals, .text(id.text), .text(deal.phase.rawValue), .text(deal.title.inLanguage("en")),
       .text(deal.proposal?.at.text ?? ""), .text(event.occurred.text), .integer(event.revision),
-      .integer(event.position.rawValue), .text(searchText(of: id, deal)),
-      .text(SearchText.normalized(deal.members.compactMap(\.party.personName?.text))),
+      .integer(event.position.rawValue), 
       .text(String(decoding: document.json(), as: UTF8.self)))
-  }
-
-  private static func searchText(of id: Identifier, _ deal: Deal) -> String {
-    let titles = deal.title.texts.sorted { $0.key < $1.key }.map(\.value.text)
-    return SearchText.normalized([id.text] + titles + deal.members.compactMap(\.party.name?.text))
   }
 
   private static func titleRows(of id: Identifier, _ deal: Deal) -> [ModelRow] {

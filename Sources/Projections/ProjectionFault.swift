@@ -20,6 +20,8 @@ public enum ProjectionFault: Error, Hashable, Sendable {
   case noKeys(showing: Set<DisclosureClass>)
   /// The keys cannot be used.
   case keys(KeyringFault)
+  /// What is looked for cannot be: see the words.
+  case unsearchable(String)
   /// A rebuild met events that a projection cannot apply; the live models stay as they are.
   case parked([ParkedStream])
 }
@@ -40,6 +42,7 @@ extension ProjectionFault: CustomStringConvertible {
       "the read models show values of the classes \(classes.inWords), and no keys are at hand to open"
         + " them: name the folder of keys, or run dealledger rebuild for public ones alone"
     case .keys(let fault): "\(fault)"
+    case .unsearchable(let why): why
     case .parked(let streams):
       "the read models were not replaced: "
         + streams.map { "\($0)" }.joined(separator: "; ")

@@ -65,7 +65,7 @@ def models(path):
             name
             for (name,) in file.execute(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-            if name not in ("meta", "projections") and not name.startswith("sqlite_")
+            if name not in ("meta", "projections") and not name.startswith(("sqlite_", "search_grams"))
         ]
         return {
             name: sha256(

@@ -130,8 +130,8 @@ import Testing
       try Keyring(folder: folder, ledger: "TEST", access: .readOnly), ledger: "TEST")
     let models = ReadModels(folder: log.models, showing: [.parties], vault: others)
     try models.catchUp(with: log.store)
-    #expect(try models.parked().map(\.stream) == ["deal/D06"])
-    #expect(try models.parked().map(\.projection) == ["deals"])
+    #expect(try Set(models.parked().map(\.stream)) == ["deal/D06"])
+    #expect(try models.parked().map(\.projection) == ["deals", "search"])
     #expect(throws: ProjectionFault.self) { try models.rebuild(from: log.store) }
   }
 }

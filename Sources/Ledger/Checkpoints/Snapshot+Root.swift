@@ -1,5 +1,5 @@
-import EventLog
-import Transparency
+public import EventLog
+public import Transparency
 
 extension Snapshot {
   /// The root of the tree over the first `size` lines.
@@ -11,5 +11,12 @@ extension Snapshot {
     } catch {
       throw .damaged("the tree: \(error)")
     }
+  }
+}
+
+extension Ledger {
+  /// The root of the tree over the first `size` events.
+  public func root(ofSize size: UInt64) throws(LogFault) -> TreeHash {
+    try store.withSnapshot { snapshot throws(LogFault) in try snapshot.root(ofSize: size) }
   }
 }

@@ -31,6 +31,15 @@ public struct DraftFolder: Sendable {
   func settle(_ log: LedgerFolder) throws(UpkeepFault) {
     do throws(LedgerFault) {
       try Files.rename(log.log, to: LedgerFolder(path).log)
+    } catch {
+      throw lastError
+    }
+    try settle()
+  }
+
+  /// Puts the whole into its place, durably, once whoever filled it has synced the files.
+  public func settle() throws(UpkeepFault) {
+    do throws(LedgerFault) {
       try Files.sync(folder: path)
       // The place of an empty folder may be taken, and of nothing else: the system sees to it.
       guard rename(path, target) == 0 else { throw LedgerFault.file(path: "", problem: "") }

@@ -60,6 +60,7 @@ struct ModelFile: Sendable {
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { db in
+      db.add(function: SearchGrams.function)
       // What a sort sets aside would else lie in a file of its own.
       try db.execute(sql: "PRAGMA temp_store = MEMORY")
       if !db.configuration.readonly { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
@@ -115,6 +116,17 @@ struct ModelFile: Sendable {
         return nil
       } catch let error as DatabaseError where error.isOfTheFile {
         return nil
+      }
+    }
+  }
+
+  /// Makes what follows the tables of a new file, now that it is filled.
+  func makeCompanions(of projections: [any Projection.Type]) throws(ProjectionFault) {
+    try stored(path) {
+      try database.write { db in
+        for statement in projections.flatMap({ $0.tables }).flatMap(\.companions) {
+          try db.execute(sql: statement)
+        }
       }
     }
   }

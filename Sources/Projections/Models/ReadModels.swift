@@ -11,7 +11,7 @@ import Synchronization
 /// of class public, unless somebody asks for more.
 public final class ReadModels: Sendable {
   public static let projections: [any Projection.Type] = [
-    DealsProjection.self, AuditTrailProjection.self,
+    DealsProjection.self, AuditTrailProjection.self, SearchProjection.self,
   ]
 
   let folder: ModelFolder
@@ -188,6 +188,7 @@ extension ReadModels {
       let file = try ModelFile(
         creating: folder.file(number), generation: number, of: store, exposure, Self.projections)
       try file.fill(from: store, &fold, isStrict: isStrict, progress)
+      try file.makeCompanions(of: Self.projections)
       try file.settle()
       try folder.makeCurrent(number)
       live.withLock { $0 = (number, file) }

@@ -19,17 +19,17 @@ public struct ModelReader {
     position = GlobalPosition(meta.point.position)
   }
 
-  /// The deals that meet the filter, by their ids.
+  /// The deals that meet the filter, by their ids; where it is ranked, by how they fit its text first.
   public func deals(matching filter: DealFilter = DealFilter()) throws(ProjectionFault)
     -> [DealSummary]
   {
-    let (condition, arguments) = filter.condition
+    let (chosen, arguments) = filter.choice(in: classes)
     return try stored(path) {
       try db.cells(
         """
-        SELECT deal, state, title, proposed_at, last_at, revision, position FROM deals
-        WHERE \(condition) ORDER BY deal LIMIT ?
-        """, arguments + [.integer(filter.limit ?? -1)]
+        SELECT deal, state, title, proposed_at, last_at, revision, position
+        FROM (\(chosen)) AS chosen JOIN deals USING (deal) ORDER BY chosen.tier, deal
+        """, arguments
       ).map { try summary($0, showing: filter.classes) }
     }
   }

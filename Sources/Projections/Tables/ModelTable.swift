@@ -28,16 +28,19 @@ public struct ModelTable: Hashable, Sendable {
   public let columns: [Column]
   /// What reports look rows up by, beside the key.
   let indexes: [[String]]
+  /// Statements that make what follows this table, such as an index of words, over whatever the table
+  /// holds by then: run once a new file has been filled.
+  let companions: [String]
   let insertion: String
   /// Takes away all rows of an owner.
   let removal: String
 
   init(
     _ name: String, _ comment: String, keyLength: Int = 1, _ columns: [Column],
-    indexes: [[String]] = []
+    indexes: [[String]] = [], companions: [String] = []
   ) {
     (self.name, self.comment, self.keyLength) = (name, comment, keyLength)
-    (self.columns, self.indexes) = (columns, indexes)
+    (self.columns, self.indexes, self.companions) = (columns, indexes, companions)
     let names = columns.map(\.name).joined(separator: ", ")
     let places = columns.map { _ in "?" }.joined(separator: ", ")
     insertion = "INSERT INTO \(name) (\(names)) VALUES (\(places))"

@@ -4,9 +4,11 @@ import Transparency
 
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the log for others: to a file, or to a folder of tiles.",
-    usage: "dealledger export cloudevents|tiles|bundle -o PATH …",
-    subcommands: [CloudEvents.self, Tiles.self, ExportBundle.self])
+    abstract: "Write the log, or the read models, for others.",
+    usage: "dealledger export cloudevents|tiles|bundle|sqlite|csv -o PATH …",
+    subcommands: [
+      CloudEvents.self, Tiles.self, ExportBundle.self, ExportSQLite.self, ExportCSV.self,
+    ])
 }
 
 extension Export {

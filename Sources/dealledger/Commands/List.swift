@@ -11,13 +11,12 @@ struct List: LedgerCommand {
       Examples:
         dealledger list --state Effective --country TH
         dealledger list --party caih --json
-        dealledger search ข้อมูล --lang th
-      """,
-    aliases: ["search"])
+        dealledger list ข้อมูล --lang th
+      """)
 
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: "A text in the id, a title or a party's name.")
+  @Argument(help: "Words in the id, a title, a party's name or another text; see `search`.")
   var text: String?
 
   @Option(help: "A state, such as Effective; repeat the option for any of several.")
@@ -33,8 +32,9 @@ struct List: LedgerCommand {
   var type: AgreementType?
 
   func run(_ console: Console) async throws {
+    let filter = try filter(console)
     let ledger = try console.open(.readOnly)
-    let deals = try console.models(of: ledger).deals(matching: filter(console))
+    let deals = try console.models(of: ledger).deals(matching: filter)
     if console.isJSON {
       try console.writeArray(deals.map(\.json))
     } else {
@@ -43,11 +43,11 @@ struct List: LedgerCommand {
     }
   }
 
-  private func filter(_ console: Console) -> DealFilter {
+  private func filter(_ console: Console) throws -> DealFilter {
     var filter = DealFilter()
     filter.classes = console.classes
     (filter.states, filter.party, filter.country) = (Set(state), party, country)
-    (filter.type, filter.text) = (type, text)
+    (filter.type, filter.text) = (type, try text.map(SearchQuery.init))
     return filter
   }
 
@@ -87,7 +87,7 @@ extension DealSummary {
     language.tags.lazy.compactMap { titles[$0] }.first ?? title
   }
 
-  fileprivate var json: JSON {
+  var json: JSON {
     [
       "deal": .string(deal), "state": .string(state), "revision": .integer(revision),
       "position": .integer(position),

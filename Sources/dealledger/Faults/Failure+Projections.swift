@@ -27,6 +27,8 @@ extension Failure {
         .noInput, "\(fault)", next: "run `dealledger rebuild` where you may write to the ledger")
     case .notWritable:
       self.init(.denied, "\(fault)", next: "use a folder that takes writes")
+    case .unsearchable:
+      self.init(.usage, "\(fault)", next: "give a word, or a part of one, of a title or a name")
     case .parked:
       self.init(
         .badData, "\(fault)",

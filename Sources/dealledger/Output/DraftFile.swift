@@ -5,7 +5,8 @@ import Foundation
 /// Only its owner may read it. What is dropped, or interrupted, leaves nothing.
 final class DraftFile: Sendable {
   let path: String
-  private let draft: String
+  /// Where it lies until then, for what writes to a name.
+  let draft: String
   private let descriptor: Int32
 
   /// Refuses a path at which something stands.

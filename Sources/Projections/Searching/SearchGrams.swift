@@ -1,0 +1,37 @@
+import GRDB
+
+/// The index of `search_texts`: which rows have which letters, and which pairs of letters.
+///
+/// SQLite's trigrams find no word of one or two letters, and its words none in scripts that put no
+/// blanks between them. The index holds no text. Triggers follow the table with a function that this
+/// program gives to SQLite; other programs may read both, and write neither.
+enum SearchGrams {
+  /// What makes it over what the table holds by then, and what keeps it so.
+  static let creation = [
+    """
+    CREATE VIRTUAL TABLE search_grams USING fts5(
+      grams, content = '', detail = none, columnsize = 0, tokenize = 'ascii')
+    """,
+    "INSERT INTO search_grams (rowid, grams) SELECT id, \(grams("")) FROM search_texts",
+    """
+    CREATE TRIGGER search_texts_added AFTER INSERT ON search_texts BEGIN
+      INSERT INTO search_grams (rowid, grams) VALUES (NEW.id, \(grams("NEW.")));
+    END
+    """,
+    """
+    CREATE TRIGGER search_texts_removed AFTER DELETE ON search_texts BEGIN
+      INSERT INTO search_grams (search_grams, rowid, grams)
+      VALUES ('delete', OLD.id, \(grams("OLD.")));
+    END
+    """,
+  ]
+
+  private static func grams(_ row: String) -> String {
+    "deal_grams(\(row)titles || char(10) || \(row)names || char(10) || \(row)texts)"
+  }
+
+  static let function = DatabaseFunction("deal_grams", argumentCount: 1, pure: true) { values in
+    guard let text = String.fromDatabaseValue(values[0]) else { return "" }
+    return SearchText.grams(of: text.replacing("\n", with: " ")).joined(separator: " ")
+  }
+}
