@@ -26,7 +26,8 @@ enum RegulatoryCasesProjection: DealConcern {
       .text(
         "decision", "What was last decided: granted, conditional, refused or notRequired.",
         optional: true),
-      .day("decided_on", "When that was recorded."),
+      .day("decided_on", "When that was decided."),
+      .day("first_decided_on", "When it was first decided; conditions may be met later."),
       .integer("decisions", "How many decisions there were."),
       .day("valid_until", "How long the decision holds."),
       .day("overdue_on", "When it was marked as overdue."),
@@ -36,7 +37,7 @@ enum RegulatoryCasesProjection: DealConcern {
       .integer(
         "days_late", "From due_on to filed_on; below 0 where it was early.",
         optional: true),
-      .integer("days_to_decide", "From filed_on to decided_on.", optional: true),
+      .integer("days_to_decide", "From filed_on to first_decided_on.", optional: true),
       .integer(
         "weekdays_to_decide", "Of those the days from Monday to Friday; holidays are not known.",
         optional: true),
@@ -53,17 +54,17 @@ enum RegulatoryCasesProjection: DealConcern {
     let opening = known.opening
     let holder = opening.fact.dutyHolder.flatMap { deal.members[$0]?.party }
     let (filed, decision) = (known.filedOn, known.decisions.last)
-    let decided = decision?.at.day
+    let (decided, first) = (decision?.at.day, known.decisions.first?.at.day)
     return ModelRow(
       cases, .id(id), .id(known.id), .text(opening.fact.rule.text),
       .id(opening.fact.jurisdiction), .text(known.effect.rawValue), .flag(known.registers),
       .id(opening.fact.dutyHolder), .text(holder?.country.text),
       .text(holder?.kind.shown()?.rawValue), .day(opening.at.day), .day(opening.fact.dueOn),
       .day(filed), .flag(known.filing?.fact.shortForm), .text(decision?.fact.decision.rawValue),
-      .day(decided), .integer(known.decisions.count), .day(decision?.fact.validUntil),
+      .day(decided), .day(first), .integer(known.decisions.count), .day(decision?.fact.validUntil),
       .day(known.overdueSince?.day), .text(known.status.rawValue), .text(timeliness(of: known)),
       .days(from: opening.at.day, to: filed), .days(from: opening.fact.dueOn, to: filed),
-      .days(from: filed, to: decided), .integer(Day.weekdays(after: filed, through: decided)),
+      .days(from: filed, to: first), .integer(Day.weekdays(after: filed, through: first)),
       .integer(known.filing?.revision), .integer(decision?.revision), .integer(opening.revision))
   }
 
