@@ -23,7 +23,8 @@ public enum DealsProjection: Projection {
       .integer("position", "The place of the last event among all events, from 0."),
       .text(
         "document",
-        "The whole deal as JSON, as dealledger show --json prints it for this file's classes."),
+        "The whole deal as JSON, as dealledger show --json prints it for this file's classes.",
+        of: .personal),
     ], indexes: [["state"]])
 
   static let titles = ModelTable(
@@ -48,7 +49,8 @@ public enum DealsProjection: Projection {
       .text("deal", "The deal's id."),
       .text("party", "The party's id."),
       .integer("place", "In the order in which they came, from 0."),
-      .text("name", "The party's name; sealed where it is not for this file's classes."),
+      .text(
+        "name", "The party's name; sealed where it is not for this file's classes.", of: .personal),
       .text("name_class", "Whose name it is: public, or personal for that of a natural person."),
       .text("country", "ISO 3166-1 alpha-2."),
       .text("role", "licensor, developer ..."),

@@ -2,8 +2,9 @@ import Foundation
 
 /// The command files that the project ships.
 enum Scenarios {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Schemas/scenarios")
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let folder = repository.appending(path: "Schemas/scenarios")
 
   static func commands(of name: String) throws -> [String] {
     try String(contentsOf: folder.appending(path: "\(name).ndjson"), encoding: .utf8)

@@ -17,6 +17,18 @@ enum Tables {
     }
   }
 
+  /// What a query answers, a line for each row: `a|b|-`.
+  static func rows(
+    _ sql: String, _ arguments: StatementArguments = [], in folder: String
+  ) throws -> [String] {
+    try withDatabase(in: folder) { db in
+      try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
+        row.databaseValues.map { $0.isNull ? "-" : String.fromDatabaseValue($0) ?? "\($0)" }
+          .joined(separator: "|")
+      }
+    }
+  }
+
   static func withDatabase<T>(in folder: String, _ body: (Database) throws -> T) throws -> T {
     try DatabaseQueue(path: folder + "/current").write(body)
   }

@@ -34,8 +34,11 @@ extension Deal {
 
   /// Records the event and counts it.
   mutating func take(_ event: DealEvent, _ act: Act) throws(Refusal) {
-    let wasDue = !due.isEmpty
+    let (wasDue, before) = (!due.isEmpty, phase)
     try record(event, act)
+    if phase != before {
+      stages.append(Stage(phase: phase, event: event.kind, at: act.at, revision: act.revision))
+    }
     if wasDue { due.removeFirst() }
     events += 1
     lastAt = act.at

@@ -4,6 +4,8 @@
 /// amendments, disputes, audits, notices), since they overlap it and outlive it.
 public struct Deal: Hashable, Sendable {
   public internal(set) var phase = Phase.unopened
+  /// The phases that it came to, in their order; it may have come to one more than once.
+  public internal(set) var stages: [Stage] = []
   /// How many events have happened: the revision of the next.
   public internal(set) var events = 0
   public internal(set) var lastAt: LegalTime?

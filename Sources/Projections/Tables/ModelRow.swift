@@ -5,6 +5,11 @@ public struct ModelRow: Hashable, Sendable {
   public let cells: [Cell]
 
   public init(_ table: ModelTable, _ cells: Cell...) {
+    self.init(table, cells)
+  }
+
+  init(_ table: ModelTable, _ cells: [Cell]...) {
+    let cells = cells.flatMap(\.self)
     precondition(cells.count == table.columns.count, "\(table.name) has other columns")
     (self.table, self.cells) = (table, cells)
   }

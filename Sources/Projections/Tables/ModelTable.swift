@@ -1,3 +1,5 @@
+public import Deals
+
 /// A table of a read model, declared once: the SQL that makes it follows, with its comments, and so
 /// do the statements that fill and compare it.
 public struct ModelTable: Hashable, Sendable {
@@ -9,13 +11,28 @@ public struct ModelTable: Hashable, Sendable {
     public let comment: String
     let kind: Kind
     let isOptional: Bool
+    /// The class of what stands in it; a file that does not show the class has it null, or `sealed`.
+    public let disclosure: DisclosureClass
 
-    static func integer(_ name: String, _ comment: String, optional: Bool = false) -> Column {
-      Column(name: name, comment: comment, kind: .integer, isOptional: optional)
+    static func integer(
+      _ name: String, _ comment: String, optional: Bool = false,
+      of disclosure: DisclosureClass = .public
+    ) -> Column {
+      Column(
+        name: name, comment: comment, kind: .integer, isOptional: optional, disclosure: disclosure)
     }
 
-    static func text(_ name: String, _ comment: String, optional: Bool = false) -> Column {
-      Column(name: name, comment: comment, kind: .text, isOptional: optional)
+    static func text(
+      _ name: String, _ comment: String, optional: Bool = false,
+      of disclosure: DisclosureClass = .public
+    ) -> Column {
+      Column(
+        name: name, comment: comment, kind: .text, isOptional: optional, disclosure: disclosure)
+    }
+
+    /// The comment, with the class where it is not for everybody.
+    var note: String {
+      disclosure == .public ? comment : "\(comment) Class \(disclosure.rawValue)."
     }
   }
 
@@ -36,9 +53,10 @@ public struct ModelTable: Hashable, Sendable {
   let removal: String
 
   init(
-    _ name: String, _ comment: String, keyLength: Int = 1, _ columns: [Column],
+    _ name: String, _ comment: String, keyLength: Int = 1, _ columns: [Column]...,
     indexes: [[String]] = [], companions: [String] = []
   ) {
+    let columns = columns.flatMap(\.self)
     (self.name, self.comment, self.keyLength) = (name, comment, keyLength)
     (self.columns, self.indexes, self.companions) = (columns, indexes, companions)
     let names = columns.map(\.name).joined(separator: ", ")
@@ -57,7 +75,7 @@ extension ModelTable {
   var creation: [String] {
     let lines = columns.map { column in
       "  \(column.name) \(column.kind.rawValue)\(column.isOptional ? "" : " NOT NULL"),"
-        + " -- \(column.comment)"
+        + " -- \(column.note)"
     }
     let table = """
       CREATE TABLE \(name) (
@@ -70,7 +88,26 @@ extension ModelTable {
       + indexes.map { columns in
         "CREATE INDEX \(name)_by_\(columns.joined(separator: "_"))"
           + " ON \(name) (\(columns.joined(separator: ", ")))"
-      }
+      } + [view].compactMap(\.self)
+  }
+
+  /// The view that shows with each row where the event that made it stands in the log.
+  ///
+  /// A deal's state knows an event by its revision within the deal; the audit trail has its position.
+  var viewName: String? {
+    let names = Set(columns.map(\.name))
+    return names.isSuperset(of: ["deal", "revision"]) && !names.contains("position")
+      ? "\(name)_logged" : nil
+  }
+
+  private var view: String? {
+    viewName.map { view in
+      """
+      CREATE VIEW \(view) AS -- Each row of \(name) with the event that made it: where and when recorded.
+      SELECT t.*, e.position, e.recorded_at FROM \(name) t
+      JOIN audit_trail e ON e.subject = 'deal/' || t.deal AND e.revision = t.revision
+      """
+    }
   }
 
   /// All rows in the order of their keys.

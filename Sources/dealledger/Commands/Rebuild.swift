@@ -31,7 +31,7 @@ struct Rebuild: LedgerCommand {
     let known = ReadModels.projections.map { $0.name }
     if let unknown = name.first(where: { !known.contains($0) }) {
       throw ValidationError(
-        "There is no read model \(unknown): there are \(known.joined(separator: " and ")).")
+        "There is no read model \(unknown): there are \(known.joined(separator: ", ")).")
     }
   }
 

@@ -1,0 +1,204 @@
+import Deals
+
+/// Where technology flows: from whom to whom, of what kind, in which field, for how much.
+enum FlowProjection: DealConcern {
+  static let name = "flow"
+  static let version = 1
+  static let highestClass = DisclosureClass.statistical
+  static let tables = [flow, components, fields, ipKinds, funding, parties]
+
+  static let flow = ModelTable(
+    "flow", "One row for each deal, as statistics count it.",
+    [
+      .deal,
+      .text("state", "Where the deal stands: Proposed, Negotiating, Effective ..."),
+      .text("from_party", "The first party that gives technology.", optional: true),
+      .text("from_country", "Its country, ISO 3166-1 alpha-2.", optional: true),
+      .text("from_region", "Its region, ISO 3166-2.", optional: true, of: .statistical),
+      .text(
+        "seller_kind", "What it is: enterprise, university ...", optional: true,
+        of: .statistical),
+      .text("to_party", "The first party that takes technology.", optional: true),
+      .text("to_country", "Its country, ISO 3166-1 alpha-2.", optional: true),
+      .text("to_region", "Its region, ISO 3166-2.", optional: true, of: .statistical),
+      .text(
+        "buyer_kind", "What it is: enterprise, university ...", optional: true,
+        of: .statistical),
+      .integer("cross_border", "1 where the two are in different countries.", optional: true),
+      .text("type", "The first of its kinds of agreement; all are in components."),
+      .text("contract_type", "The first contract type among its components.", optional: true),
+      .text(
+        "field", "The technology field by the national scheme; others are in fields.",
+        optional: true),
+      .text(
+        "programme", "The programme under which it was made.", optional: true,
+        of: .statistical),
+      .integer("trl", "Technology readiness level, 1 to 9.", optional: true, of: .statistical),
+      .text("listing", "The listing that it came from.", optional: true),
+      .day("proposed_on", "When it was proposed.", optional: false),
+      .day("signed_on", "When the last party signed, as the signatures say."),
+      .day("effective_on", "The day from which it binds."),
+      .day("registered_on", "When it was first entered in a register: a case with registers = 1."),
+      .integer("registered_year", "The year of that.", optional: true),
+      .text("registered_rule", "The rule under which it was.", optional: true),
+      .text("payment_mode", "lumpSum, royalty, mixed or inKind.", optional: true, of: .statistical),
+    ],
+    .money(
+      "turnover", "The whole of what is given, as last offered or agreed.", of: .statistical),
+    .money(
+      "technology_value", "What of it is given for technology.", of: .statistical),
+    [.revision("that proposed the deal")],
+    indexes: [["registered_year", "contract_type"], ["from_country", "to_country"]])
+
+  static let components = ModelTable(
+    "components", "What a deal consists of: each kind of agreement that it is.", keyLength: 2,
+    [
+      .deal,
+      .integer("place", "In the order of the proposal, from 0."),
+      .text("type", "LICENCE_EXCLUSIVE, JOINT_LAB ..."),
+      .text(
+        "contract_type",
+        "development, transfer, licence, consulting or service; null where it counts as none.",
+        optional: true),
+    ], indexes: [["type"]])
+
+  static let fields = ModelTable(
+    "fields", "The technology field of a deal, in each scheme by its own code.", keyLength: 2,
+    [
+      .deal,
+      .text("scheme", "gbt4754, ipc or national."),
+      .text("code", "The code in that scheme, as it was given."),
+    ], indexes: [["scheme", "code"]])
+
+  static let ipKinds = ModelTable(
+    "ip_kinds", "The kinds of intellectual property in a deal.", keyLength: 2,
+    [
+      .deal,
+      .integer("place", "In the order of the proposal, from 0.", of: .statistical),
+      .text("kind", "invention patent, technical secret ... as it was given.", of: .statistical),
+    ])
+
+  static let funding = ModelTable(
+    "funding_sources", "Who paid for the technology of a deal.", keyLength: 2,
+    [
+      .deal,
+      .integer("place", "In the order of the proposal, from 0.", of: .statistical),
+      .text("source", "A country or a programme, as it was given.", of: .statistical),
+    ])
+
+  static let parties = ModelTable(
+    "flow_parties", "Everyone who is, or was, a party, with the side on which it stands.",
+    keyLength: 2,
+    [
+      .deal,
+      .text("party", "The party's id."),
+      .integer("place", "In the order in which they came, from 0."),
+      .text("role", "licensor, developer ..."),
+      .text("side", "gives, takes or between, by the role."),
+      .text("country", "ISO 3166-1 alpha-2."),
+      .text("region", "ISO 3166-2.", optional: true, of: .statistical),
+      .text("kind", "enterprise, university ...", optional: true, of: .statistical),
+      .day("since_on", "When it became a party.", optional: false),
+      .text("successor", "Who took its place; null while it is a party.", optional: true),
+      .revision("that made it a party"),
+    ], indexes: [["party"]])
+
+  static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
+    guard let proposal = deal.proposal else { return [] }
+    let lists = [(ipKinds, proposal.fact.ipKinds), (funding, proposal.fact.fundingSources)]
+    return [row(of: id, deal, proposal)] + componentRows(of: id, deal)
+      + fieldRows(of: id, proposal.fact.field)
+      + lists.flatMap { table, texts in listRows(of: id, table, texts.shown()) }
+      + partyRows(of: id, deal)
+  }
+
+  private static func row(
+    of id: Identifier, _ deal: Deal, _ proposal: Entered<Proposal>
+  ) -> ModelRow {
+    let (from, to) = deal.flow
+    let entry = deal.registration
+    let worth = deal.consideration
+    let isCrossing: Bool? = if let from, let to { from.country != to.country } else { nil }
+    let kind: [Cell] = [
+      .text(deal.types.first?.rawValue ?? ""),
+      .text(deal.types.lazy.compactMap(\.contractType).first?.rawValue),
+      .text(proposal.fact.field?.national?.text), .text(proposal.fact.programme.shown()?.text),
+      .integer(proposal.fact.trl.shown()?.value), .text(proposal.fact.listing?.text),
+    ]
+    let days: [Cell] = [
+      .day(proposal.at.day), .day(deal.signedOn), .day(deal.effectiveOn), .day(entry?.on),
+      .integer(entry?.on.civil.year), .text(entry?.rule.text), .text(worth?.payment?.rawValue),
+    ]
+    return ModelRow(
+      flow,
+      [.id(id), .text(deal.phase.rawValue)], side(from), side(to), [.flag(isCrossing)], kind,
+      days, .money(worth?.turnover), .money(worth?.technologyValue), [.integer(proposal.revision)])
+  }
+
+  private static func side(_ party: Party?) -> [Cell] {
+    [
+      .id(party?.party), .text(party?.country.text), .text(party?.region.shown()?.text),
+      .text(party?.kind.shown()?.rawValue),
+    ]
+  }
+
+  private static func componentRows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
+    deal.types.enumerated().map { place, type in
+      ModelRow(
+        components, .id(id), .integer(place), .text(type.rawValue),
+        .text(type.contractType?.rawValue))
+    }
+  }
+
+  private static func fieldRows(of id: Identifier, _ field: TechnologyField?) -> [ModelRow] {
+    let codes = [
+      ("gbt4754", field?.gbt4754), ("ipc", field?.ipc), ("national", field?.national),
+    ]
+    return codes.compactMap { scheme, code in
+      code.map { ModelRow(fields, .id(id), .text(scheme), .text($0.text)) }
+    }
+  }
+
+  private static func listRows(
+    of id: Identifier, _ table: ModelTable, _ texts: [Text]?
+  ) -> [ModelRow] {
+    (texts ?? []).enumerated().map { place, text in
+      ModelRow(table, .id(id), .integer(place), .text(text.text))
+    }
+  }
+
+  private static func partyRows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
+    deal.members.enumerated().map { place, member in
+      let party = member.party
+      return ModelRow(
+        parties, .id(id), .id(member.id), .integer(place), .text(party.role.rawValue),
+        .text(party.role.side.rawValue), .text(party.country.text),
+        .text(party.region.shown()?.text), .text(party.kind.shown()?.rawValue),
+        .day(member.since.day), .id(member.successor), .integer(member.revision))
+    }
+  }
+}
+
+extension Deal {
+  /// The day of the last signature, once all parties have signed.
+  fileprivate var signedOn: Day? {
+    guard stages.contains(where: { $0.phase == .signed }) else { return nil }
+    return standingSignatures.map(\.signedOn).max()
+  }
+
+  /// The first entry in a register that an authority has granted.
+  fileprivate var registration: (on: Day, rule: Text)? {
+    let entries = cases.filter(\.registers).compactMap { known in
+      known.decisions.first { $0.fact.decision == .granted || $0.fact.decision == .conditional }
+        .map { (on: $0.at.day, rule: known.opening.fact.rule) }
+    }
+    return entries.enumerated().min { ($0.element.on, $0.offset) < ($1.element.on, $1.offset) }?
+      .element
+  }
+
+  /// Of the agreed version, or else of the newest; a version that names none leaves the one before.
+  fileprivate var consideration: Consideration? {
+    versions.prefix(agreedVersion?.value ?? versions.count).reversed().lazy
+      .compactMap { $0.offer.fact.consideration.shown() }.first
+  }
+}

@@ -1,0 +1,58 @@
+/// A question about a legal date, as SQL for whoever has the file open. `:day` is YYYY-MM-DD.
+///
+/// It is answered as known at the position of the file: see the table `meta`.
+struct LegalDateQuery: Sendable {
+  let name: String
+  let comment: String
+  let sql: String
+
+  static let all = [
+    LegalDateQuery(
+      name: "in force on a day",
+      comment: "The terms that bound the parties of each deal.",
+      sql: """
+        SELECT deal, hash, amendment, from_on, until_on FROM terms_in_force
+        WHERE from_on <= :day AND (until_on IS NULL OR until_on >= :day)
+        ORDER BY deal
+        """),
+    LegalDateQuery(
+      name: "due by a day",
+      comment: "What had been recorded as owed, fell due by then, and was not yet performed.",
+      sql: """
+        SELECT deal, obligation, kind, debtor, creditor, due_on,
+          CAST(julianday(:day) - julianday(due_on) AS INTEGER) AS days_overdue
+        FROM obligations
+        WHERE scheduled_on <= :day AND due_on <= :day
+          AND (performed_on IS NULL OR performed_on > :day)
+        ORDER BY due_on, deal, obligation
+        """),
+    LegalDateQuery(
+      name: "paid by a day",
+      comment:
+        "The payments that had been made. Amounts are null where the file does not show them.",
+      sql: """
+        SELECT deal, payer, payment, payee, obligation, paid_on, amount, amount_currency, withheld
+        FROM payments WHERE paid_on <= :day ORDER BY paid_on, deal, payer, payment
+        """),
+    LegalDateQuery(
+      name: "stage on a day",
+      comment: "Where each deal stood at the end of the day.",
+      sql: """
+        SELECT deal, stage, entered_on FROM stages AS s
+        WHERE place = (SELECT max(place) FROM stages
+          WHERE stages.deal = s.deal AND entered_on <= :day)
+        ORDER BY deal
+        """),
+    LegalDateQuery(
+      name: "cases on a day",
+      comment: "The cases that were open then: filed or not, and whether filing was late.",
+      sql: """
+        SELECT deal, case_id, rule, jurisdiction, due_on,
+          coalesce(filed_on <= :day, 0) AS is_filed,
+          coalesce(due_on < min(:day, coalesce(filed_on, :day)), 0) AS is_late
+        FROM regulatory_cases
+        WHERE opened_on <= :day AND (first_decided_on IS NULL OR first_decided_on > :day)
+        ORDER BY deal, case_id
+        """),
+  ]
+}
