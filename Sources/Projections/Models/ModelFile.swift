@@ -17,17 +17,16 @@ struct ModelFile: Sendable {
     }
   }
 
-  /// Makes the file of a generation that has read nothing yet.
+  /// Makes the file of a generation that has read nothing yet: to be filled, and then finished.
   init(
     creating path: String, generation: Int, of store: EventStore, _ exposure: Exposure,
     _ projections: [any Projection.Type]
   ) throws(ProjectionFault) {
     self.path = path
     try Self.makePrivateFile(at: path)
-    let database = try stored(path) {
-      try DatabasePool(path: path, configuration: Self.configuration())
+    database = try stored(path) {
+      try DatabaseQueue(path: path, configuration: Self.configuration())
     }
-    self.database = database
     try found(generation: generation, store, exposure, projections)
   }
 
@@ -80,7 +79,7 @@ struct ModelFile: Sendable {
         projections: ModelMeta.names(of: projections))
       try database.write { db in
         for table in ModelMeta.tables + projections.flatMap({ $0.tables }) {
-          for statement in table.creation { try db.execute(sql: statement) }
+          try db.execute(sql: table.creation)
         }
         try db.execute(sql: "PRAGMA user_version = \(ModelMeta.format)")
         for projection in projections {

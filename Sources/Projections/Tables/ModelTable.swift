@@ -1,6 +1,8 @@
 /// A table of a read model, declared once: the SQL that makes it follows, with its comments, and so
 /// do the statements that fill and compare it.
-public struct ModelTable: Hashable, Sendable {
+///
+/// A class, since each of a million rows names its table.
+public final class ModelTable: Sendable {
   public struct Column: Hashable, Sendable {
     enum Kind: String { case integer = "INTEGER", text = "TEXT" }
 
@@ -47,27 +49,37 @@ public struct ModelTable: Hashable, Sendable {
   public var key: [String] { columns.prefix(keyLength).map(\.name) }
 }
 
+extension ModelTable: Hashable {
+  /// A table is declared once.
+  public static func == (one: ModelTable, other: ModelTable) -> Bool { one === other }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
 // MARK: SQL
 
 extension ModelTable {
-  /// `CREATE TABLE` with its comments, which SQLite keeps, and the indexes.
-  var creation: [String] {
+  /// `CREATE TABLE` with its comments, which SQLite keeps.
+  var creation: String {
     let lines = columns.map { column in
       "  \(column.name) \(column.kind.rawValue)\(column.isOptional ? "" : " NOT NULL"),"
         + " -- \(column.comment)"
     }
-    let table = """
+    return """
       CREATE TABLE \(name) (
         -- \(comment)
       \(lines.joined(separator: "\n"))
         PRIMARY KEY (\(key.joined(separator: ", ")))
       )
       """
-    return [table]
-      + indexes.map { columns in
-        "CREATE INDEX \(name)_by_\(columns.joined(separator: "_"))"
-          + " ON \(name) (\(columns.joined(separator: ", ")))"
-      }
+  }
+
+  /// The indexes, for when the first rows are in.
+  var indexCreation: [String] {
+    indexes.map { columns in
+      "CREATE INDEX \(name)_by_\(columns.joined(separator: "_"))"
+        + " ON \(name) (\(columns.joined(separator: ", ")))"
+    }
   }
 
   /// All rows in the order of their keys.

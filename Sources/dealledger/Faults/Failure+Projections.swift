@@ -27,7 +27,7 @@ extension Failure {
         .noInput, "\(fault)", next: "run `dealledger rebuild` where you may write to the ledger")
     case .notWritable:
       self.init(.denied, "\(fault)", next: "use a folder that takes writes")
-    case .parked:
+    case .parked, .stillParked:
       self.init(
         .badData, "\(fault)",
         next: "run `dealledger verify` to see whether the log holds")
