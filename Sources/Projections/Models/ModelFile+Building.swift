@@ -20,27 +20,28 @@ extension ModelFile {
       let fold = PartFold(projections, exposure, before: min(limit, size))
       return try database.writeWithoutTransaction { db in
         try db.execute(sql: Self.haste)
-        try db.execute(sql: "BEGIN")
         var writer = BulkWriter(db, projections)
-        let parts = PartQueue<Result<BuiltPart, LogFault>>(fold.parts)
-        try parts.run { part in
-          Result { () throws(LogFault) in
-            BuiltPart(
-              try store.withSnapshot { snapshot throws(LogFault) in try fold.read(part, snapshot) })
+        try db.inTransaction {
+          try PartQueue<Result<BuiltPart, LogFault>>(fold.parts).run { part in
+            Result { () throws(LogFault) in
+              try store.withSnapshot { snapshot throws(LogFault) in
+                BuiltPart(try fold.read(part, snapshot))
+              }
+            }
+          } _: { (part, read) throws in
+            try writer.write(read.get(), isStrict: isStrict)
+            progress(fold.end(of: part), size)
           }
-        } _: { (part, read) throws in
-          try writer.write(read.get(), isStrict: isStrict)
-          progress(fold.end(of: part), size)
+          for index in projections.flatMap({ $0.tables }).flatMap(\.indexCreation) {
+            try db.execute(sql: index)
+          }
+          var meta = try ModelMeta(db)
+          meta.point = try store.withSnapshot { snapshot throws(LogFault) in
+            try LogPoint(before: fold.end, in: snapshot)
+          }
+          try meta.write(to: db)
+          return .commit
         }
-        for index in projections.flatMap({ $0.tables }).flatMap(\.indexCreation) {
-          try db.execute(sql: index)
-        }
-        var meta = try ModelMeta(db)
-        meta.point = try store.withSnapshot { snapshot throws(LogFault) in
-          try LogPoint(before: fold.end, in: snapshot)
-        }
-        try meta.write(to: db)
-        try db.execute(sql: "COMMIT")
         return writer.tally
       }
     }
