@@ -12,6 +12,8 @@ let package = Package(
       cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
       linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
+      name: "meter", dependencies: [.product(name: "LedgerRooms", package: "dealledger")]),
+    .executableTarget(
       name: "bench",
       dependencies: [
         "CLoop",

@@ -11,12 +11,18 @@ extension Fact {
 
   /// What the name of the kind says, in words: `Terms offered`.
   private var title: String {
-    let name =
-      switch self {
-      case .deal(let event): "\(event.kind)"
-      case .party(let event): "\(event.kind)"
-      case .ledger(let event): "ledger \(event.kind)"
-      }
+    switch self {
+    case .deal(let event): Self.dealTitles[event.kind] ?? Self.words("\(event.kind)")
+    case .party(let event): Self.words("\(event.kind)")
+    case .ledger(let event): Self.words("ledger \(event.kind)")
+    }
+  }
+
+  // A log has millions of them, of few kinds.
+  private static let dealTitles = Dictionary(
+    uniqueKeysWithValues: DealEventKind.allCases.map { ($0, words("\($0)")) })
+
+  private static func words(_ name: String) -> String {
     let words = name.map { $0.isUppercase ? " \($0.lowercased())" : String($0) }.joined()
     return words.prefix(1).uppercased() + words.dropFirst()
   }
@@ -60,13 +66,18 @@ private struct OneLine: ValueSink {
   private(set) var text: String?
 
   mutating func text(_ text: String) {
-    if Digest(text: text) != nil {
+    if text.utf8.count < Self.digestLength, text.utf8.allSatisfy(Self.isPlain) {
+      self.text = text
+    } else if Digest(text: text) != nil {
       self.text = text.prefix(Self.digestLength) + "…"
     } else {
       let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
       self.text = line.count > Self.longest ? line.prefix(Self.longest - 1) + "…" : line
     }
   }
+
+  /// A printable character of ASCII.
+  private static func isPlain(_ byte: UInt8) -> Bool { 0x20..<0x7F ~= byte }
 
   mutating func integer(_ integer: Int) { text = String(integer) }
   mutating func boolean(_ boolean: Bool) { text = boolean ? "yes" : "no" }

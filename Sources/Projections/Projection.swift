@@ -22,8 +22,17 @@ public protocol Projection: SendableMetatype {
   /// streams that come to nothing, such as the ledger's own.
   static func rows(after event: LoggedEvent, state: StreamState?) -> [ModelRow]
 
+  /// Why it cannot apply an event, by the event alone; nil where it can.
+  ///
+  /// The stream is parked there in this projection, and no row is given from this event on.
+  static func objection(to event: LoggedEvent) -> String?
+
   /// The stream whose events make the rows that `owner` owns; nil where `scope` is `event`.
   static func stream(owning owner: Cell) -> StreamName?
+}
+
+extension Projection {
+  public static func objection(to event: LoggedEvent) -> String? { nil }
 }
 
 /// What owns the rows of a projection.

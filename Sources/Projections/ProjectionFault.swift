@@ -24,6 +24,8 @@ public enum ProjectionFault: Error, Hashable, Sendable {
   case unsearchable(String)
   /// A rebuild met events that a projection cannot apply; the live models stay as they are.
   case parked([ParkedStream])
+  /// Streams that were to be taken up again, and still cannot be applied.
+  case stillParked([ParkedStream])
 }
 
 extension ProjectionFault: CustomStringConvertible {
@@ -47,6 +49,9 @@ extension ProjectionFault: CustomStringConvertible {
       "the read models were not replaced: "
         + streams.map { "\($0)" }.joined(separator: "; ")
         + "; run dealledger verify, and use the version of the program that wrote the event"
+    case .stillParked(let streams):
+      streams.map { "\($0)" }.joined(separator: "; ")
+        + "; use the version of the program that wrote the event, and try again"
     }
   }
 }

@@ -184,7 +184,7 @@ extension DisclosureClass {
       [PublicSpy.self, PartiesSpy.self], Exposure(Set(DisclosureClass.allCases), log.vault))
     let batch = try log.store.withSnapshot { snapshot throws(LogFault) in
       try fold.run(
-        from: try LogPoint(before: 0, in: snapshot), count: 1000, before: .max,
+        from: try LogPoint(before: 0, in: snapshot), count: 1000,
         passingOver: ParkedSet([]), in: snapshot)
     }
     func seen(by projection: any Projection.Type) -> String {

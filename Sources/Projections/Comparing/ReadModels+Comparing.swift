@@ -24,7 +24,7 @@ extension ReadModels {
     guard let file else { return .absent }
     do {
       return try file.read { db in
-        let comparer = try Comparer(store, db, vault, limit: limit)
+        let comparer = try Comparer(store, db, vault, projections, limit: limit)
         try comparer.requireGeneration(of: file)
         return try comparer.compare(progress)
       }
@@ -45,10 +45,13 @@ private struct Comparer {
   let live: Database
   let meta: ModelMeta
   let exposure: Exposure
-  let projections = ReadModels.projections
+  let projections: [any Projection.Type]
 
-  init(_ store: EventStore, _ live: Database, _ vault: Vault?, limit: Int) throws {
-    (self.store, self.live, self.limit) = (store, live, limit)
+  init(
+    _ store: EventStore, _ live: Database, _ vault: Vault?, _ projections: [any Projection.Type],
+    limit: Int
+  ) throws {
+    (self.store, self.live, self.limit, self.projections) = (store, live, limit, projections)
     meta = try ModelMeta(live)
     exposure = Exposure(meta.classes, vault)
   }
@@ -67,9 +70,8 @@ private struct Comparer {
     try exposure.require()
     let end = meta.point.position
     let aside = try ModelFile(asideFor: store, exposure, projections)
-    var fold = ModelFold(projections, exposure)
-    try aside.fill(from: store, &fold, before: end, isStrict: false) { done, _ in
-      progress(done, end)
+    _ = try aside.fill(from: store, projections, exposure, before: end, isStrict: false) {
+      done, _ in progress(done, end)
     }
     var comparison = ModelComparison(position: GlobalPosition(end), generation: meta.generation)
     try aside.database.read { made in

@@ -52,7 +52,7 @@ extension ModelExport {
     let (about, versions) = (Self.about, ModelMeta.tables[1])
     let said = try labels()
     for table in [about, versions] {
-      for statement in table.creation { try target.execute(sql: statement) }
+      try target.execute(sql: table.creation)
     }
     try target.cachedStatement(sql: about.insertion).execute([
       .text(ledger), .text(origin.origin), .integer(epoch), .integer(position.rawValue),
@@ -66,15 +66,14 @@ extension ModelExport {
   }
 
   private func copy(_ table: ModelTable, to target: Database) throws {
-    let creation = table.creation
-    try target.execute(sql: creation[0])
+    try target.execute(sql: table.creation)
     let insertion = try target.makeStatement(sql: table.insertion)
     let rows = try Row.fetchCursor(db, sql: table.selection)
     while let row = try rows.next() {
       insertion.setUncheckedArguments(StatementArguments(row.databaseValues))
       try insertion.execute()
     }
-    for index in creation.dropFirst() { try target.execute(sql: index) }
+    for index in table.indexCreation { try target.execute(sql: index) }
   }
 }
 

@@ -26,8 +26,14 @@ struct ParkedSet {
 
   init(_ parked: [ParkedStream]) { parked.forEach { insert($0) } }
 
-  mutating func insert(_ parked: ParkedStream) {
-    streams[parked.projection, default: []].insert(parked.stream)
+  /// Answers whether it is new.
+  @discardableResult
+  mutating func insert(_ parked: ParkedStream) -> Bool {
+    streams[parked.projection, default: []].insert(parked.stream).inserted
+  }
+
+  mutating func insert(_ stream: StreamName, in projection: any Projection.Type) {
+    streams[projection.name, default: []].insert(stream.text)
   }
 
   func holds(_ stream: StreamName, in projection: any Projection.Type) -> Bool {

@@ -6,9 +6,6 @@ import EventLog
 struct ModelFold: Sendable {
   /// How many events go into one transaction of a file that is asked meanwhile.
   static let batchSize: UInt64 = 1000
-  /// And of one that nobody sees yet: a deal's document is written once a batch, so that larger ones
-  /// write it less often.
-  static let buildingBatchSize: UInt64 = 10_000
 
   let projections: [any Projection.Type]
   let exposure: Exposure
@@ -21,16 +18,16 @@ struct ModelFold: Sendable {
     readings = ModelReading.all(of: projections, exposure)
   }
 
-  /// The rows of the next `count` lines from `start` on, and before `limit`.
+  /// The rows of the next `count` lines from `start` on.
   mutating func run(
-    from start: LogPoint, count: UInt64, before limit: UInt64, passingOver parked: ParkedSet,
+    from start: LogPoint, count: UInt64, passingOver parked: ParkedSet,
     in snapshot: borrowing Snapshot
   ) throws(LogFault) -> ModelBatch {
     if point != start { readings.indices.forEach { readings[$0].forgetStreams() } }
     point = nil
     let size = try snapshot.size()
     var run = Run(ModelBatch(end: start, logSize: size), parked, readings: readings.count)
-    let end = min(start.position + count, limit, size)
+    let end = min(start.position + count, size)
     var lines = try snapshot.lines(from: GlobalPosition(start.position))
     while run.next < end, let line = try lines.next() {
       try take(line, into: &run, snapshot)
@@ -45,7 +42,8 @@ struct ModelFold: Sendable {
   /// A run of lines while it is read.
   private struct Run {
     var batch: ModelBatch
-    let parkedBefore: ParkedSet
+    /// Streams whose rows are not to be given at the end: parked before, or given already.
+    var closed: ParkedSet
     var parked: ParkedSet
     var next: UInt64
     /// Of each reading, the last event that each stream took in, in the order in which the streams
@@ -53,7 +51,7 @@ struct ModelFold: Sendable {
     var last: [(events: [StreamName: LoggedEvent], order: [StreamName])]
 
     init(_ batch: ModelBatch, _ parked: ParkedSet, readings: Int) {
-      (self.batch, self.parked, parkedBefore) = (batch, parked, parked)
+      (self.batch, self.parked, closed) = (batch, parked, parked)
       next = batch.end.position
       last = Array(repeating: ([:], []), count: readings)
     }
@@ -72,12 +70,12 @@ struct ModelFold: Sendable {
     }
 
     mutating func park(
-      _ stream: StreamName, in projection: any Projection.Type, _ fault: FoldFault
+      _ stream: StreamName, in projection: any Projection.Type, _ reason: String
     ) {
       guard !parked.holds(stream, in: projection) else { return }
       let entry = ParkedStream(
         projection: projection.name, stream: stream.text, position: GlobalPosition(next),
-        reason: "\(fault)")
+        reason: reason)
       parked.insert(entry)
       batch.parked.append(entry)
     }
@@ -105,8 +103,13 @@ struct ModelFold: Sendable {
       let projections = readings[place].projections
       switch try readings[place].event(view, at: line.position, of: stream, in: snapshot) {
       case .failure(let fault):
-        for projection in projections { run.park(stream, in: projection, fault) }
+        for projection in projections { run.park(stream, in: projection, "\(fault)") }
       case .success(let event):
+        for projection in projections {
+          guard let objection = projection.objection(to: event) else { continue }
+          try closeStream(stream, in: projection, for: place, &run, snapshot)
+          run.park(stream, in: projection, objection)
+        }
         run.giveRows(of: event, in: projections)
         try takeInStream(event, for: place, &run, snapshot)
       }
@@ -121,10 +124,24 @@ struct ModelFold: Sendable {
     }
     guard !readers.isEmpty else { return }
     if let fault = try readings[place].streams.advance(by: event, in: snapshot) {
-      for projection in readers { run.park(event.stream, in: projection, fault) }
+      for projection in readers { run.park(event.stream, in: projection, "\(fault)") }
     } else {
       run.keep(event, of: place)
     }
+  }
+
+  /// Gives the rows of a stream in one projection that reads no further in it than to here, while
+  /// others do.
+  private mutating func closeStream(
+    _ stream: StreamName, in projection: any Projection.Type, for place: Int, _ run: inout Run,
+    _ snapshot: borrowing Snapshot
+  ) throws(LogFault) {
+    guard projection.scope == .stream, !run.parked.holds(stream, in: projection),
+      let event = run.last[place].events[stream]
+    else { return }
+    let state = try readings[place].streams.state(after: event, in: snapshot)
+    run.give(projection.rows(after: event, state: state), of: projection)
+    run.closed.insert(stream, in: projection)
   }
 
   /// Gives the rows of the streams that the run has touched, as its last events left them.
@@ -135,7 +152,7 @@ struct ModelFold: Sendable {
       guard let event = run.last[place].events[stream] else { continue }
       let state = try readings[place].streams.state(after: event, in: snapshot)
       for projection in readings[place].projections
-      where projection.scope == .stream && !run.parkedBefore.holds(stream, in: projection) {
+      where projection.scope == .stream && !run.closed.holds(stream, in: projection) {
         run.give(projection.rows(after: event, state: state), of: projection)
       }
     }

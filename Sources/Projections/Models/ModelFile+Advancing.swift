@@ -15,8 +15,7 @@ extension ModelFile {
   /// Whether the file is of this log is checked in the same transaction, so that two processes may
   /// bring up one file. A file that is new holds nothing that was to be erased before it was made.
   func step(
-    with store: EventStore, _ fold: inout ModelFold, isNew: Bool = false,
-    before limit: UInt64 = .max
+    with store: EventStore, _ fold: inout ModelFold, isNew: Bool = false
   ) throws(ProjectionFault) -> ModelStep {
     do {
       return try database.write { db in
@@ -27,8 +26,7 @@ extension ModelFile {
             return .mismatch(mismatch)
           }
           let batch = try fold.run(
-            from: meta.point, count: isNew ? ModelFold.buildingBatchSize : ModelFold.batchSize,
-            before: limit, passingOver: parked, in: snapshot)
+            from: meta.point, count: ModelFold.batchSize, passingOver: parked, in: snapshot)
           guard !isNew, let erasure = batch.erasure, meta.classes.contains(.personal) else {
             return .read(batch)
           }
@@ -51,20 +49,18 @@ extension ModelFile {
     }
   }
 
-  /// Reads the log into a file that is new, up to its end or to `limit`.
-  ///
-  /// Where it is strict, an event that a projection cannot apply ends it.
-  func fill(
-    from store: EventStore, _ fold: inout ModelFold, before limit: UInt64 = .max, isStrict: Bool,
+  /// Reads what was written to the log while the file was filled, before anybody sees it.
+  func catchUp(
+    with store: EventStore, _ fold: inout ModelFold, isStrict: Bool,
     _ progress: (UInt64, UInt64) -> Void
   ) throws(ProjectionFault) {
     while true {
-      switch try step(with: store, &fold, isNew: true, before: limit) {
+      switch try step(with: store, &fold, isNew: true) {
       case .mismatch(let mismatch): throw .file(path: path, problem: "\(mismatch)")
       case .read(let batch):
         if isStrict, !batch.parked.isEmpty { throw .parked(batch.parked) }
         progress(batch.end.position, batch.logSize)
-        if batch.end.position >= min(limit, batch.logSize) { return }
+        if batch.end.position >= batch.logSize { return }
       }
     }
   }

@@ -17,17 +17,16 @@ struct ModelFile: Sendable {
     }
   }
 
-  /// Makes the file of a generation that has read nothing yet.
+  /// Makes the file of a generation that has read nothing yet: to be filled, and then finished.
   init(
     creating path: String, generation: Int, of store: EventStore, _ exposure: Exposure,
     _ projections: [any Projection.Type]
   ) throws(ProjectionFault) {
     self.path = path
     try Self.makePrivateFile(at: path)
-    let database = try stored(path) {
-      try DatabasePool(path: path, configuration: Self.configuration())
+    database = try stored(path) {
+      try DatabaseQueue(path: path, configuration: Self.configuration())
     }
-    self.database = database
     try found(generation: generation, store, exposure, projections)
   }
 
@@ -81,7 +80,7 @@ struct ModelFile: Sendable {
         projections: ModelMeta.names(of: projections))
       try database.write { db in
         for table in ModelMeta.tables + projections.flatMap({ $0.tables }) {
-          for statement in table.creation { try db.execute(sql: statement) }
+          try db.execute(sql: table.creation)
         }
         try db.execute(sql: "PRAGMA user_version = \(ModelMeta.format)")
         for projection in projections {
@@ -116,17 +115,6 @@ struct ModelFile: Sendable {
         return nil
       } catch let error as DatabaseError where error.isOfTheFile {
         return nil
-      }
-    }
-  }
-
-  /// Makes what follows the tables of a new file, now that it is filled.
-  func makeCompanions(of projections: [any Projection.Type]) throws(ProjectionFault) {
-    try stored(path) {
-      try database.write { db in
-        for statement in projections.flatMap({ $0.tables }).flatMap(\.companions) {
-          try db.execute(sql: statement)
-        }
       }
     }
   }

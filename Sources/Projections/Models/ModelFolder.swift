@@ -47,17 +47,18 @@ struct ModelFolder: Sendable {
 
 extension ModelFolder {
   func make() throws(ProjectionFault) {
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw fault(path) }
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.fault(path) }
   }
 
   /// Makes a generation the live one: the link is renamed, the files stay where they are.
   func makeCurrent(_ generation: Int) throws(ProjectionFault) {
+    try Self.sync(path)
     let draft = path + "/.current-\(generation)"
     unlink(draft)
     guard symlink(Self.name(generation), draft) == 0, rename(draft, link) == 0 else {
-      throw fault(link)
+      throw Self.fault(link)
     }
-    try sync()
+    try Self.sync(path)
   }
 
   /// Removes all generations but one.
@@ -74,22 +75,23 @@ extension ModelFolder {
   /// Runs `body` while no other process builds a generation here.
   func locked(_ body: () throws(ProjectionFault) -> Void) throws(ProjectionFault) {
     let descriptor = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw fault(path + "/lock") }
+    guard descriptor >= 0 else { throw Self.fault(path + "/lock") }
     defer { close(descriptor) }
     while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw fault(path + "/lock") }
+      guard errno == EINTR else { throw Self.fault(path + "/lock") }
     }
     try body()
   }
 
-  private func sync() throws(ProjectionFault) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw fault(path) }
+  /// Makes a file durable, or the names in a folder.
+  static func sync(_ path: String) throws(ProjectionFault) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.fault(path) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw fault(path) }
+    guard fsync(descriptor) == 0 else { throw Self.fault(path) }
   }
 
-  private func fault(_ path: String) -> ProjectionFault {
+  private static func fault(_ path: String) -> ProjectionFault {
     .file(path: path, problem: String(cString: strerror(errno)))
   }
 }

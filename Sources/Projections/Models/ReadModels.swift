@@ -19,6 +19,8 @@ public final class ReadModels: Sendable {
 
   let folder: ModelFolder
   let vault: Vault?
+  /// Those that this object makes and asks.
+  let projections: [any Projection.Type]
   private let access: EventStore.Access
   private let asked: Set<DisclosureClass>?
   /// The generation that is open; queries take it, and may go on with it after another is live.
@@ -40,10 +42,21 @@ public final class ReadModels: Sendable {
   ///   - shown: The classes whose values stand in the models; nil for those that are there already,
   ///     public ones where there are none. Models of other classes are made anew.
   ///   - vault: What opens values; needed only where more than public ones are shown.
-  public init(
+  public convenience init(
     folder: String, access: EventStore.Access = .readWrite,
     showing shown: Set<DisclosureClass>? = nil, vault: Vault? = nil
   ) {
+    self.init(
+      folder: folder, access: access, showing: shown, vault: vault, making: Self.projections)
+  }
+
+  /// Makes other projections than this version of the program does.
+  init(
+    folder: String, access: EventStore.Access = .readWrite,
+    showing shown: Set<DisclosureClass>? = nil, vault: Vault? = nil,
+    making projections: [any Projection.Type]
+  ) {
+    self.projections = projections
     self.folder = ModelFolder(path: folder)
     (self.access, self.vault, asked) = (access, vault, shown?.union([.public]))
   }
@@ -80,6 +93,25 @@ public final class ReadModels: Sendable {
     from store: EventStore, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(ProjectionFault) {
     try make(from: store, isStrict: true, where: { () in true }, progress)
+  }
+
+  /// Takes parked streams up again, in all projections or in those named, once the program can apply
+  /// what it could not: a stream goes on in the event at which it was parked. Answers those that stay
+  /// parked.
+  ///
+  /// The models have to be of this log and of this version; `catchUp` makes them so.
+  public func retry(
+    _ names: Set<String>? = nil, with store: EventStore
+  ) throws(ProjectionFault) -> [ParkedStream] {
+    try requireWritable()
+    return try fold.withLock { (_) throws(ProjectionFault) in
+      guard let (file, meta) = try readable() else { throw .missing(folder: folder.path) }
+      let exposure = Exposure(meta.classes, vault)
+      try exposure.require()
+      // What streams had come to stays right: whatever was parked is folded from the log.
+      return try file.retry(
+        names ?? Set(projections.map { $0.name }), with: store, projections, exposure)
+    }
   }
 
   /// Makes the models anew if personal values stand in them; answers whether they did.
@@ -163,7 +195,7 @@ extension ReadModels {
     if known?.generation != meta.generation {
       known = KeptFold(
         generation: meta.generation,
-        fold: ModelFold(Self.projections, Exposure(meta.classes, vault)))
+        fold: ModelFold(projections, Exposure(meta.classes, vault)))
     }
     guard var own = known else { return false }
     known = nil
@@ -186,12 +218,14 @@ extension ReadModels {
     let exposure = Exposure(try classesOfNext(in: store), vault)
     try exposure.require()
     let number = folder.nextGeneration
-    var fold = ModelFold(Self.projections, exposure)
+    var fold = ModelFold(projections, exposure)
     do throws(ProjectionFault) {
-      let file = try ModelFile(
-        creating: folder.file(number), generation: number, of: store, exposure, Self.projections)
-      try file.fill(from: store, &fold, isStrict: isStrict, progress)
-      try file.makeCompanions(of: Self.projections)
+      let draft = try ModelFile(
+        creating: folder.file(number), generation: number, of: store, exposure, projections)
+      let tally = try draft.fill(
+        from: store, projections, exposure, isStrict: isStrict, progress)
+      let file = try draft.finished(tally)
+      try file.catchUp(with: store, &fold, isStrict: isStrict, progress)
       try file.settle()
       try folder.makeCurrent(number)
       live.withLock { $0 = (number, file) }

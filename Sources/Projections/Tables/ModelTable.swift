@@ -2,7 +2,9 @@ public import Deals
 
 /// A table of a read model, declared once: the SQL that makes it follows, with its comments, and so
 /// do the statements that fill and compare it.
-public struct ModelTable: Hashable, Sendable {
+///
+/// A class, since each of a million rows names its table.
+public final class ModelTable: Sendable {
   public struct Column: Hashable, Sendable {
     enum Kind: String { case integer = "INTEGER", text = "TEXT" }
 
@@ -68,27 +70,39 @@ public struct ModelTable: Hashable, Sendable {
   public var key: [String] { columns.prefix(keyLength).map(\.name) }
 }
 
+extension ModelTable: Hashable {
+  /// A table is declared once.
+  public static func == (one: ModelTable, other: ModelTable) -> Bool { one === other }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
 // MARK: SQL
 
 extension ModelTable {
-  /// `CREATE TABLE` with its comments, which SQLite keeps, and the indexes.
-  var creation: [String] {
+  /// `CREATE TABLE` with its comments, which SQLite keeps.
+  var creation: String {
     let lines = columns.map { column in
       "  \(column.name) \(column.kind.rawValue)\(column.isOptional ? "" : " NOT NULL"),"
         + " -- \(column.note)"
     }
-    let table = """
+    return """
       CREATE TABLE \(name) (
         -- \(comment)
       \(lines.joined(separator: "\n"))
         PRIMARY KEY (\(key.joined(separator: ", ")))
       )
       """
-    return [table]
-      + indexes.map { columns in
-        "CREATE INDEX \(name)_by_\(columns.joined(separator: "_"))"
-          + " ON \(name) (\(columns.joined(separator: ", ")))"
-      } + [view].compactMap(\.self)
+  }
+
+  /// What follows when the first rows are in: the indexes, a view, and what goes with the table.
+  var completion: [String] { indexCreation + [viewCreation].compactMap(\.self) + companions }
+
+  var indexCreation: [String] {
+    indexes.map { columns in
+      "CREATE INDEX \(name)_by_\(columns.joined(separator: "_"))"
+        + " ON \(name) (\(columns.joined(separator: ", ")))"
+    }
   }
 
   /// The view that shows with each row where the event that made it stands in the log.
@@ -100,7 +114,7 @@ extension ModelTable {
       ? "\(name)_logged" : nil
   }
 
-  private var view: String? {
+  private var viewCreation: String? {
     viewName.map { view in
       """
       CREATE VIEW \(view) AS -- Each row of \(name) with the event that made it: where and when recorded.

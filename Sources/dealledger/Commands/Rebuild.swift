@@ -17,8 +17,13 @@ struct Rebuild: LedgerCommand {
       --as all that this role may see, for which the keys have to be at hand. They keep these classes \
       until they are rebuilt for others.
 
+      With --retry nothing is made anew: streams that are parked, since a read model could not apply \
+      one of their events, are taken up again there, as a version of the program can that knows \
+      better. Those that stay parked are named, and the exit status is 65.
+
       Examples:
         dealledger rebuild
+        dealledger rebuild --retry deals
         dealledger rebuild --as ministry
       """)
 
@@ -27,7 +32,13 @@ struct Rebuild: LedgerCommand {
   @Argument(help: "The read models; by default all.")
   var name: [String] = []
 
+  @Flag(help: "Take parked streams up again, and make nothing anew.")
+  var retry = false
+
   func validate() throws {
+    if retry, global.reader != nil {
+      throw ValidationError("--retry keeps the classes that the read models show: leave out --as.")
+    }
     let known = ReadModels.projections.map { $0.name }
     if let unknown = name.first(where: { !known.contains($0) }) {
       throw ValidationError(
@@ -37,6 +48,7 @@ struct Rebuild: LedgerCommand {
 
   func run(_ console: Console) async throws {
     let ledger = try console.open(.readOnly)
+    guard !retry else { return try takeUpParked(of: ledger, console) }
     let classes = global.reader?.classes ?? [.public]
     let models = ReadModels(
       folder: ledger.folder.models, showing: classes,
@@ -57,5 +69,21 @@ struct Rebuild: LedgerCommand {
       console.talk.warn(
         "values of these classes stand in the clear in \(ledger.folder.models): \(classes.inWords)")
     }
+  }
+
+  private func takeUpParked(of ledger: Ledger, _ console: Console) throws {
+    let models = try console.models(of: ledger)
+    let before = try models.parked().count
+    let parked = try models.retry(name.isEmpty ? nil : Set(name), with: ledger.store)
+    let left = try models.parked().count
+    if console.isJSON {
+      let json: JSON = [
+        "takenUp": .integer(before - left),
+        "parked": .array(parked.map { .string("\($0)") }),
+      ]
+      try console.data.write(json.text)
+    }
+    console.talk.say("Of \(before) parked streams \(before - left) were taken up again.")
+    if !parked.isEmpty { throw ProjectionFault.stillParked(parked) }
   }
 }

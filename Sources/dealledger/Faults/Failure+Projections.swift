@@ -29,7 +29,7 @@ extension Failure {
       self.init(.denied, "\(fault)", next: "use a folder that takes writes")
     case .unsearchable:
       self.init(.usage, "\(fault)", next: "give a word, or a part of one, of a title or a name")
-    case .parked:
+    case .parked, .stillParked:
       self.init(
         .badData, "\(fault)",
         next: "run `dealledger verify` to see whether the log holds")

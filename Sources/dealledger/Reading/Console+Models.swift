@@ -43,7 +43,7 @@ extension ProjectionFault {
   fileprivate var leavesModelsReadable: Bool {
     switch self {
     case .database, .file, .foreignOwner, .keys, .noKeys, .notWritable: true
-    case .log, .missing, .parked, .unsearchable: false
+    case .log, .missing, .parked, .stillParked, .unsearchable: false
     }
   }
 }
