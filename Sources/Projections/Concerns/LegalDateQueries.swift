@@ -1,6 +1,6 @@
-/// A question about a legal date, as SQL for whoever has the file open. `:day` is YYYY-MM-DD.
+/// A question about a legal date, as SQL for whoever has the file open.
 ///
-/// It is answered as known at the position of the file: see the table `meta`.
+/// `:day` is YYYY-MM-DD. It is answered as known at the position of the file: see the table `meta`.
 struct LegalDateQuery: Sendable {
   let name: String
   let comment: String
