@@ -73,7 +73,7 @@ public enum DealsProjection: Projection {
     return ModelRow(
       deals, .text(id.text), .text(deal.phase.rawValue), .text(deal.title.inLanguage("en")),
       .text(deal.proposal?.at.text ?? ""), .text(event.occurred.text), .integer(event.revision),
-      .integer(event.position.rawValue), 
+      .integer(event.position.rawValue),
       .text(String(decoding: document.json(), as: UTF8.self)))
   }
 

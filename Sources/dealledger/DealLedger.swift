@@ -29,7 +29,8 @@ struct DealLedger: AsyncParsableCommand {
       CommandGroup(
         name: "Keys and persons",
         subcommands: [KeyCommands.self, Erase.self, ErasureCommands.self]),
-      CommandGroup(name: "Reading deals", subcommands: [List.self, Search.self, Show.self, History.self]),
+      CommandGroup(
+        name: "Reading deals", subcommands: [List.self, Search.self, Show.self, History.self]),
       CommandGroup(name: "Acting on a deal", subcommands: Verbs.all),
     ])
 
