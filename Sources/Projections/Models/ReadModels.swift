@@ -92,11 +92,10 @@ public final class ReadModels: Sendable {
     try make(from: store, isStrict: true, where: { () in true }, progress)
   }
 
-  /// Takes parked streams up again, in all projections or in those named, once the program can apply
-  /// what it could not: a stream goes on in the event at which it was parked. Answers those that stay
-  /// parked.
+  /// Takes parked streams up again, in all projections or in those named.
   ///
-  /// The models have to be of this log and of this version; `catchUp` makes them so.
+  /// A stream goes on in the event at which it was parked, once the program can apply it. Answers
+  /// those that stay parked. The models have to be of this log and version; `catchUp` makes them so.
   public func retry(
     _ names: Set<String>? = nil, with store: EventStore
   ) throws(ProjectionFault) -> [ParkedStream] {
