@@ -214,6 +214,8 @@ extension ReadModels {
     let exposure = Exposure(try classesOfNext(in: store), vault)
     try exposure.require()
     let number = folder.nextGeneration
+    // What rebuilds that were killed have left.
+    if let live = folder.current { folder.removeOthers(than: live) }
     var fold = ModelFold(projections, exposure)
     do throws(ProjectionFault) {
       let draft = try ModelFile(
