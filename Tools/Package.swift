@@ -12,8 +12,6 @@ let package = Package(
       cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
       linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
-      name: "meter", dependencies: [.product(name: "LedgerRooms", package: "dealledger")]),
-    .executableTarget(
       name: "bench",
       dependencies: [
         "CLoop",

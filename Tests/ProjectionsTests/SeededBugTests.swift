@@ -15,7 +15,7 @@ import Testing
 
   /// What a comparison by the sound projection finds in the file of another.
   private func divergences(
-    of seeded: any Projection.Type, since position: UInt64? = nil
+    of seeded: any Projection.Type
   ) throws -> [ModelDivergence] {
     try ReadModels(folder: log.models, making: [seeded]).rebuild(from: log.store)
     let sound = ReadModels(folder: log.models, making: [Sound.self])
@@ -42,7 +42,7 @@ import Testing
 
   @Test func `such as a wrong sign is found from an event on that it counted`() throws {
     let found = try #require(try divergences(of: WrongSign.self).first { $0.key == "D06" })
-    let payments = try positions("payment.recorded.v1", of: "D06")
+    let payments = try positions("deal.payment-recorded.v1", of: "D06")
     #expect((found.projection, found.table) == ("seeded", "seeded"))
     #expect(found.columns.map(\.name) == ["paid"])
     #expect(found.columns.map(\.found) == ["-5"] && found.columns.map(\.expected) == ["5"])
@@ -52,7 +52,7 @@ import Testing
   @Test func `such as a missed type is found at the first event of it`() throws {
     let found = try #require(try divergences(of: MissedType.self).first)
     #expect(found.columns.map(\.name) == ["disputes"])
-    #expect(found.event?.rawValue == (try positions("dispute.raised.v1", of: found.key).first))
+    #expect(found.event?.rawValue == (try positions("deal.dispute-raised.v1", of: found.key).first))
   }
 
   @Test func `such as a dictionary's order is found where the row began`() throws {

@@ -27,8 +27,7 @@ import Testing
     try models().catchUp(with: log.store)
     let newer = models(Newer.self)
     var told = 0
-    try newer.catchUp(with: log.store) { done, _ in
-      guard done < (try? log.size) ?? 0 else { return }
+    try newer.catchUp(with: log.store) { _, _ in
       told += 1
       let generation = try? newer.read { $0.generation }
       #expect(generation == 1)

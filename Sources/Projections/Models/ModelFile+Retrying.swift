@@ -2,8 +2,10 @@ import EventLog
 import GRDB
 
 extension ModelFile {
-  /// Takes parked streams up again, each from the event at which it was parked: rows and the end of
-  /// the parking in one transaction. Answers those that stay parked, where they are parked now.
+  /// Takes parked streams up again, each from the event at which it was parked.
+  ///
+  /// Rows and the end of the parking are one transaction. Answers those that stay parked, where they
+  /// are parked now.
   func retry(
     _ names: Set<String>, with store: EventStore, _ projections: [any Projection.Type],
     _ exposure: Exposure

@@ -95,11 +95,10 @@ public final class ReadModels: Sendable {
     try make(from: store, isStrict: true, where: { () in true }, progress)
   }
 
-  /// Takes parked streams up again, in all projections or in those named, once the program can apply
-  /// what it could not: a stream goes on in the event at which it was parked. Answers those that stay
-  /// parked.
+  /// Takes parked streams up again, in all projections or in those named.
   ///
-  /// The models have to be of this log and of this version; `catchUp` makes them so.
+  /// A stream goes on in the event at which it was parked, once the program can apply it. Answers
+  /// those that stay parked. The models have to be of this log and version; `catchUp` makes them so.
   public func retry(
     _ names: Set<String>? = nil, with store: EventStore
   ) throws(ProjectionFault) -> [ParkedStream] {
@@ -218,6 +217,8 @@ extension ReadModels {
     let exposure = Exposure(try classesOfNext(in: store), vault)
     try exposure.require()
     let number = folder.nextGeneration
+    // What rebuilds that were killed have left.
+    if let live = folder.current { folder.removeOthers(than: live) }
     var fold = ModelFold(projections, exposure)
     do throws(ProjectionFault) {
       let draft = try ModelFile(
