@@ -25,8 +25,8 @@ public enum SearchProjection: Projection {
       .text("class", "The disclosure class of the texts in this row."),
       .integer("id", "The row's number in search_grams."),
       .text("titles", "Id and titles, folded, one a line, with a line feed before and behind."),
-      .text("names", "Ids and names of those who are or were parties, one a line."),
-      .text("texts", "Terms, reasons, notes and other words, one a line."),
+      .text("names", "Ids and names of those who are or were parties, one a line.", of: .personal),
+      .text("texts", "Terms, reasons, notes and other words, one a line.", of: .personal),
     ], indexes: [["id"]], companions: SearchGrams.creation)
 
   public static func rows(after event: LoggedEvent, state: StreamState?) -> [ModelRow] {

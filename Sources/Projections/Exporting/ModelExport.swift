@@ -59,9 +59,10 @@ extension ReadModels {
     let exposure = Exposure(classes ?? live, vault)
     try exposure.require()
     let aside = try ModelFile(asideFor: store, exposure, ModelExport.projections)
-    var fold = ModelFold(ModelExport.projections, exposure)
     let limit = position?.rawValue ?? .max
-    try aside.fill(from: store, &fold, before: limit, isStrict: false) { done, size in
+    _ = try aside.fill(
+      from: store, ModelExport.projections, exposure, before: limit, isStrict: false
+    ) { done, size in
       progress(done, min(size, limit))
     }
     return try aside.read { db in try body(ModelExport(db, path: file.path)) }
