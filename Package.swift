@@ -84,6 +84,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Reports", dependencies: ["CanonicalJSON", "Deals", "EventLog", "Projections"],
+      resources: [.embedInCode("Definitions/reports.json")], swiftSettings: settings),
+    .target(
       name: "Replay",
       dependencies: [
         "Bundles", "CanonicalJSON", "Deals", "DealRecords", "EventLog", "Keyring", "Projections",
@@ -109,8 +112,8 @@ let package = Package(
       name: "dealledger",
       dependencies: [
         "Bundles", "CanonicalJSON", "DealRecords", "Deals", "Disclosures", "EventLog", "Keyring",
-        "Ledger", "Projections", "Replay", "Synthetic", "Transparency", "WitnessHTTP", "Witnesses",
-        arguments,
+        "Ledger", "Projections", "Replay", "Reports", "Synthetic", "Transparency", "WitnessHTTP",
+        "Witnesses", arguments,
       ],
       swiftSettings: settings),
 
@@ -160,6 +163,12 @@ let package = Package(
       dependencies: [
         "Projections", "Deals", "DealRecords", "EventLog", "Keyring", "Transparency",
         "CanonicalJSON", sqlite,
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Deals", "DealRecords", "EventLog", "Keyring", "Ledger", "Projections",
+        "Synthetic",
       ], swiftSettings: settings),
     .testTarget(
       name: "ReplayTests",

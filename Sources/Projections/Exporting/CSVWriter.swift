@@ -1,10 +1,12 @@
 /// Rows as RFC 4180 has them, in pages for whoever writes them out.
-struct CSVWriter {
+public struct CSVWriter {
   private(set) var page: [UInt8] = []
 
-  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  mutating func add(_ row: some Sequence<Cell>) {
+  public init() {}
+
+  public mutating func add(_ row: some Sequence<Cell>) {
     var isFirst = true
     for cell in row {
       if !isFirst { page.append(UInt8(ascii: ",")) }
@@ -14,7 +16,7 @@ struct CSVWriter {
     page += [0x0D, 0x0A]
   }
 
-  mutating func takePage() -> [UInt8] {
+  public mutating func takePage() -> [UInt8] {
     defer { page.removeAll(keepingCapacity: true) }
     return page
   }

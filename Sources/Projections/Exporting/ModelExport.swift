@@ -51,10 +51,29 @@ extension ReadModels {
     showing classes: Set<DisclosureClass>? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in },
     _ body: (ModelExport) throws -> Answer
   ) throws -> Answer {
+    try chosen(from: store, asOf: position, showing: classes, progress) { db, path in
+      try body(ModelExport(db, path: path))
+    }
+  }
+
+  /// As `export`, for questions to the models.
+  public func read<Answer>(
+    from store: EventStore, asOf position: GlobalPosition?, showing classes: Set<DisclosureClass>?,
+    progress: (UInt64, UInt64) -> Void, _ body: (ModelReader) throws -> Answer
+  ) throws -> Answer {
+    try chosen(from: store, asOf: position, showing: classes, progress) { db, path in
+      try body(ModelReader(db, path: path))
+    }
+  }
+
+  private func chosen<Answer>(
+    from store: EventStore, asOf position: GlobalPosition?, showing classes: Set<DisclosureClass>?,
+    _ progress: (UInt64, UInt64) -> Void, _ body: (Database, String) throws -> Answer
+  ) throws -> Answer {
     guard let file = try current() else { throw ProjectionFault.missing(folder: folder.path) }
     let live = try self.classes
     guard position != nil || classes.map({ $0.union([.public]) != live }) ?? false else {
-      return try file.read { db in try body(ModelExport(db, path: file.path)) }
+      return try file.read { db in try body(db, file.path) }
     }
     let exposure = Exposure(classes ?? live, vault)
     try exposure.require()
@@ -65,6 +84,6 @@ extension ReadModels {
     ) { done, size in
       progress(done, min(size, limit))
     }
-    return try aside.read { db in try body(ModelExport(db, path: file.path)) }
+    return try aside.read { db in try body(db, file.path) }
   }
 }

@@ -8,6 +8,8 @@ public struct ModelReader {
   /// The next position that is to be read: every event before it is in the answers.
   public let position: GlobalPosition
   public let generation: Int
+  /// The id of the ledger that they are of.
+  public let ledger: String
   /// Whose values stand in the clear in these models.
   public let classes: Set<DisclosureClass>
   private let path: String
@@ -15,7 +17,7 @@ public struct ModelReader {
   init(_ db: Database, path: String) throws {
     let meta = try ModelMeta(db)
     (self.db, self.path, generation) = (db, path, meta.generation)
-    classes = meta.classes
+    (classes, ledger) = (meta.classes, meta.point.ledger)
     position = GlobalPosition(meta.point.position)
   }
 
@@ -65,6 +67,13 @@ public struct ModelReader {
   /// The streams that projections pass over.
   public func parked() throws(ProjectionFault) -> [ParkedStream] {
     try stored(path) { try ParkedStream.fetchAll(db) }
+  }
+
+  /// The rows of any question to the tables that the projections declare.
+  public func rows(
+    _ question: String, _ arguments: [Cell] = []
+  ) throws(ProjectionFault) -> [[Cell]] {
+    try stored(path) { try db.cells(question, arguments) }
   }
 
   private func summary(

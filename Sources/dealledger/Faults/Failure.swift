@@ -4,6 +4,7 @@ import Keyring
 import Ledger
 import Projections
 import Replay
+import Reports
 import Witnesses
 
 /// Why the program ends early, for the person who called it.
@@ -36,6 +37,7 @@ extension Failure {
     case let fault as ProvingFault: self.init(fault)
     case let fault as UpkeepFault: self.init(fault)
     case let fault as ProjectionFault: self.init(fault)
+    case let fault as ReportFault: self.init(fault)
     case let fault as ReplayFault: self.init(fault)
     case let fault as WitnessFault: self.init(fault)
     case let fault as BundleExportFault: self.init(fault)

@@ -1,0 +1,196 @@
+import Deals
+import Projections
+
+/// The SQL that counts one part of a report in one period.
+struct PartQuery {
+  let part: ReportDefinition.Part
+  /// The columns of the report's dimensions, in their order; nil where this part has none.
+  let columns: [String?]
+  let period: Period
+  let asOf: Day
+}
+
+extension PartQuery {
+  /// A statement and what stands in its places.
+  struct Statement {
+    var sql: String
+    var arguments: [Cell]
+  }
+
+  private var dimensions: [String] { columns.map { $0 ?? "NULL" } }
+
+  /// One row a cell: the dimensions, and how often each of these measures counts.
+  func counts(_ measures: [ReportDefinition.Measure]) -> Statement {
+    let counted = measures.map(\.conditions).map { conditions in
+      conditions.isEmpty
+        ? Statement(sql: "count(*)", arguments: [])
+        : all(conditions).map { "count(*) FILTER (WHERE \($0))" }
+    }
+    return statement(selecting: counted, grouping: columns.count)
+  }
+
+  /// One row a cell and value: the dimensions, the value, and how often it occurs.
+  func histogram(_ measure: ReportDefinition.Measure, of column: String) -> Statement {
+    statement(
+      selecting: [
+        Statement(sql: column, arguments: []), Statement(sql: "count(*)", arguments: []),
+      ],
+      where: [.present(column)] + measure.conditions, grouping: columns.count + 1)
+  }
+
+  /// One row: how many values a column has where the dimensions have these values.
+  func distinct(
+    _ measure: ReportDefinition.Measure, of column: String, at place: Coordinates
+  ) -> Statement {
+    var statement = statement(
+      selecting: [Statement(sql: "count(DISTINCT \(column))", arguments: [])],
+      where: measure.conditions, grouping: nil)
+    for (dimension, value) in zip(dimensions, place.values) {
+      guard let value else { continue }
+      statement.sql += " AND \(dimension) IS ?"
+      statement.arguments.append(value)
+    }
+    return statement
+  }
+
+  /// One row a cell and currency: the dimensions, the currency, how many amounts, and their sum in two
+  /// parts, since sums of millionths may not fit 64 bits.
+  func sums(_ measure: ReportDefinition.Measure, _ amount: AmountColumns) -> Statement {
+    statement(
+      selecting: [amount.currency, "count(*)"] + amount.halves,
+      where: [.present(amount.number)] + measure.conditions, grouping: columns.count + 1)
+  }
+
+  /// The largest contributors of each cell and currency: as `sums`, with the contributor before the
+  /// numbers, and in falling order.
+  func peaks(
+    _ measure: ReportDefinition.Measure, _ amount: AmountColumns, by contributor: String
+  ) -> Statement {
+    let keys = (1...(columns.count + 1)).map { "k\($0)" }
+    let named = (dimensions + [amount.currency]).enumerated().map { "\($1) AS k\($0 + 1)" }
+    let (inner, list) = (
+      self.conditions([.present(amount.number)] + measure.conditions),
+      keys.joined(separator: ", ")
+    )
+    return inner.map { condition in
+      """
+      SELECT \(list), c, high, low FROM (
+        SELECT *, row_number() OVER (PARTITION BY \(list) ORDER BY high DESC, low DESC, c) AS place
+        FROM (
+          SELECT \(named.joined(separator: ", ")), \(contributor) AS c, \
+      \(amount.halves[0]) AS high, \(amount.halves[1]) AS low
+          FROM \(part.from) WHERE \(condition) GROUP BY \(list), c))
+      WHERE place <= \(Peaks.named + 1) ORDER BY \(list), place
+      """
+    }
+  }
+}
+
+/// The columns of an amount: of money, or of a number without a currency.
+struct AmountColumns {
+  let number: String
+  let currency: String
+
+  init(money name: String) { (number, currency) = (name + "_millionths", name + "_currency") }
+  init(number name: String) { (number, currency) = (name, "''") }
+
+  var halves: [String] { ["sum(\(number) / 1000000)", "sum(\(number) % 1000000)"] }
+}
+
+// MARK: Conditions
+
+extension PartQuery.Statement: ExpressibleByStringLiteral {
+  init(stringLiteral sql: String) { self.init(sql: sql, arguments: []) }
+
+  fileprivate func map(_ change: (String) -> String) -> Self {
+    Self(sql: change(sql), arguments: arguments)
+  }
+}
+
+extension PartQuery {
+  private func statement(
+    selecting values: [String], where conditions: [ReportCondition], grouping: Int
+  ) -> Statement {
+    statement(
+      selecting: values.map { Statement(sql: $0, arguments: []) }, where: conditions,
+      grouping: grouping)
+  }
+
+  /// - Parameter grouping: By how many of the first columns; nil for one row without the dimensions.
+  private func statement(
+    selecting values: [Statement], where conditions: [ReportCondition] = [], grouping: Int?
+  ) -> Statement {
+    let condition = self.conditions(conditions)
+    let selected = (grouping == nil ? [] : dimensions) + values.map(\.sql)
+    let groups = (1...max(1, grouping ?? 1)).map(String.init).joined(separator: ", ")
+    return Statement(
+      sql: "SELECT \(selected.joined(separator: ", ")) FROM \(part.from) WHERE \(condition.sql)"
+        + ((grouping ?? 0) > 0 ? " GROUP BY \(groups)" : ""),
+      arguments: values.flatMap(\.arguments) + condition.arguments)
+  }
+
+  /// The part's own conditions with the period's, and these.
+  private func conditions(_ further: [ReportCondition]) -> Statement {
+    var condition = all(part.conditions + further)
+    guard let on = part.on else { return condition }
+    condition.sql = "\(on) >= ? AND \(on) <= ? AND " + condition.sql
+    condition.arguments = [day(period.from), day(min(period.to, asOf))] + condition.arguments
+    return condition
+  }
+
+  private func day(_ day: Day) -> Cell { .text(day.hasFourDigitYear ? day.text : "0000-01-01") }
+
+  private func all(_ conditions: [ReportCondition]) -> Statement {
+    guard !conditions.isEmpty else { return "1" }
+    return joined(conditions, by: " AND ")
+  }
+
+  private func joined(_ conditions: [ReportCondition], by word: String) -> Statement {
+    let parts = conditions.map(condition)
+    return Statement(
+      sql: parts.map(\.sql).joined(separator: word), arguments: parts.flatMap(\.arguments))
+  }
+
+  private func condition(_ condition: ReportCondition) -> Statement {
+    switch condition {
+    case .present(let column): Statement(sql: "\(column) IS NOT NULL", arguments: [])
+    case .absent(let column): Statement(sql: "\(column) IS NULL", arguments: [])
+    case .equals(let column, let value): Statement(sql: "\(column) = ?", arguments: [value.cell])
+    case .isOneOf(let column, let values):
+      Statement(
+        sql: "\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))",
+        arguments: values.map(\.cell))
+    case .startsWith(let column, let prefix):
+      Statement(
+        sql: "substr(\(column), 1, \(prefix.unicodeScalars.count)) = ?", arguments: [.text(prefix)])
+    case .through(let column, let day):
+      Statement(sql: "\(column) <= ?", arguments: [self.day(self.day(day))])
+    case .after(let column, let day):
+      Statement(sql: "\(column) > ?", arguments: [self.day(self.day(day))])
+    case .atMost(let column, let number):
+      Statement(sql: "\(column) <= ?", arguments: [.integer(number)])
+    case .atLeast(let column, let number):
+      Statement(sql: "\(column) >= ?", arguments: [.integer(number)])
+    case .any(let conditions): joined(conditions, by: " OR ").map { "(\($0))" }
+    }
+  }
+
+  private func day(_ day: ReportDay) -> Day {
+    let anchor =
+      switch day.anchor {
+      case .from: period.from
+      case .to: min(period.to, asOf)
+      case .on: asOf
+      }
+    return Day(number: anchor.number + day.offset)
+  }
+}
+
+extension ReportOperand {
+  fileprivate var cell: Cell {
+    switch self {
+    case .text(let text): .text(text)
+    case .integer(let number): .integer(number)
+    }
+  }
+}

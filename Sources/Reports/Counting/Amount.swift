@@ -1,0 +1,88 @@
+import Projections
+
+/// What one measure comes to in one cell, so that cells can be added up.
+enum Amount: Hashable, Sendable {
+  case count(Int)
+  /// By currency; integers that are no money under an empty one.
+  case sums([String: Sum])
+  /// How often each number stands there.
+  case histogram([Int: Int])
+
+  static func + (one: Amount, other: Amount) -> Amount {
+    switch (one, other) {
+    case (.count(let one), .count(let other)): .count(one + other)
+    case (.sums(let one), .sums(let other)): .sums(one.merging(other, uniquingKeysWith: +))
+    case (.histogram(let one), .histogram(let other)):
+      .histogram(one.merging(other, uniquingKeysWith: +))
+    default: one
+    }
+  }
+}
+
+extension [Int: Int] {
+  /// The number at this place of the sorted numbers (nearest rank); nil where there are none.
+  func quantile(perMille: Int) -> Int? {
+    let total = values.reduce(0, +)
+    guard total > 0 else { return nil }
+    let rank = Swift.max(1, (total * perMille + 999) / 1000)
+    var seen = 0
+    for (number, count) in sorted(by: { $0.key < $1.key }) {
+      seen += count
+      if seen >= rank { return number }
+    }
+    return nil
+  }
+}
+
+/// A sum, and what has to be known of it to tell whether it may be shown.
+struct Sum: Hashable, Sendable {
+  /// How many rows it consists of.
+  var contributions = 0
+  /// In millionths where it is money.
+  var value: Int128 = 0
+  /// For each column of contributors.
+  var peaks: [Peaks] = []
+
+  static func + (one: Sum, other: Sum) -> Sum {
+    Sum(
+      contributions: one.contributions + other.contributions, value: one.value + other.value,
+      peaks: one.peaks.isEmpty
+        ? other.peaks : other.peaks.isEmpty ? one.peaks : zip(one.peaks, other.peaks).map(+))
+  }
+
+  /// Whether the rule lets it be shown.
+  func isSafe(under rule: SuppressionRule) -> Bool {
+    guard contributions >= rule.minimum else { return false }
+    let limit = value * Int128(rule.dominancePerMille)
+    return peaks.allSatisfy { $0.most * 1000 <= limit }
+  }
+}
+
+/// How much of a sum is of one contributor at most.
+///
+/// Only the largest contributors of a cell are known by name; each other has at most `rest`. So what
+/// it says of several cells together is a bound from above.
+struct Peaks: Hashable, Sendable {
+  /// Of the named ones, what they have beyond `rest`.
+  private(set) var beyond: [Cell: Int128] = [:]
+  private(set) var rest: Int128 = 0
+
+  /// How many of a cell are named.
+  static let named = 3
+
+  /// - Parameter largest: In falling order; one more than `named` where there are as many.
+  init(largest: [(contributor: Cell, value: Int128)]) {
+    rest = largest.count > Self.named ? largest[Self.named].value : 0
+    for (contributor, value) in largest.prefix(Self.named) { beyond[contributor] = value - rest }
+  }
+
+  private init(_ beyond: [Cell: Int128], _ rest: Int128) {
+    (self.beyond, self.rest) = (beyond, rest)
+  }
+
+  var most: Int128 { (beyond.values.max() ?? 0) + rest }
+
+  static func + (one: Peaks, other: Peaks) -> Peaks {
+    Peaks(one.beyond.merging(other.beyond, uniquingKeysWith: +), one.rest + other.rest)
+  }
+}
