@@ -146,12 +146,13 @@ extension PeriodTables {
     switch amount {
     case .sums(let sums)?:
       let unit: ReportFigure.Unit = sums.keys.contains("") ? .number : .money
+      let scale = if case .sum = measure.kind { 0 } else { 6 }
       let numbers = sums.map { currency, sum -> (String, Decimal?) in
         let name = FigureName(measure: measure.name, currency: currency)
         return (
           currency,
           hidden.contains(name, at: place)
-            ? nil : Decimal(sum.value, scale: unit == .money ? 6 : 0)
+            ? nil : Decimal(sum.value, scale: scale)
         )
       }
       return ReportFigure(unit: unit, numbers: Dictionary(uniqueKeysWithValues: numbers))
@@ -168,7 +169,7 @@ extension PeriodTables {
     case nil:
       switch measure.kind {
       case .count, .distinct: return .count(0)
-      case .sum, .money, .quantile: return nil
+      case .sum, .decimals, .money, .quantile: return nil
       }
     }
   }
@@ -206,6 +207,9 @@ struct Derivation {
       let count = Self.contributions(to: name)
       return figure(.ratio(name, count), figures)
     case .percentage(let one, let other): return percentage(figures[one], figures[other])
+    case .perThousand(let one, let other):
+      guard let one = figures[one], let other = total[other] else { return nil }
+      return one.combined(with: other, unit: .number) { .quotient($0, $1, scale: 1, times: 1000) }
     case .share(let name): return percentage(figures[name], total[name])
     case .change(let name):
       guard let now = figures[name], let then = before[name] else { return nil }

@@ -30,6 +30,7 @@ extension ReportAnswer {
     json.texts([])
     writeSuppression(to: &json)
     json.member("notHeld", report.notHeld)
+    json.member("leftOut", leftOut.mapValues(\.words))
     json.key("dimensions")
     json.texts(report.dimensions.map(\.name))
     json.key("columns")

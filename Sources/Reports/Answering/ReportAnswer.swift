@@ -6,6 +6,8 @@ public struct ReportAnswer: Sendable {
   public let report: ReportDefinition
   let catalogue: ReportCatalogue
   let periods: AskedPeriods
+  /// Columns that are not answered, with the classes that they would need.
+  public let leftOut: [String: Set<DisclosureClass>]
   let isUnsuppressed: Bool
   /// Every event before it was counted.
   public let position: GlobalPosition

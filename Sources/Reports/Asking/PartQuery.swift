@@ -8,6 +8,7 @@ struct PartQuery {
   let columns: [String?]
   let period: Period
   let asOf: Day
+  let catalogue: ReportCatalogue
 }
 
 extension PartQuery {
@@ -17,7 +18,14 @@ extension PartQuery {
     var arguments: [Cell]
   }
 
-  private var dimensions: [String] { columns.map { $0 ?? "NULL" } }
+  private var dimensions: [String] {
+    columns.map { column in
+      guard let pieces = column?.split(separator: ":"), pieces.count == 2 else {
+        return column ?? "NULL"
+      }
+      return "substr(\(pieces[0]), 1, \(pieces[1] == "year" ? 4 : 7))"
+    }
+  }
 
   /// One row a cell: the dimensions, and how often each of these measures counts.
   func counts(_ measures: [ReportDefinition.Measure]) -> Statement {
@@ -91,8 +99,15 @@ struct AmountColumns {
   let number: String
   let currency: String
 
-  init(money name: String) { (number, currency) = (name + "_millionths", name + "_currency") }
-  init(number name: String) { (number, currency) = (name, "''") }
+  /// The columns of a measure that adds up; nil for others.
+  init?(_ kind: ReportDefinition.Measure.Kind) {
+    switch kind {
+    case .sum(let name): (number, currency) = (name, "''")
+    case .decimals(let name): (number, currency) = (name + "_millionths", "''")
+    case .money(let name, let currency): (number, self.currency) = (name + "_millionths", currency)
+    case .count, .distinct, .quantile: return nil
+    }
+  }
 
   var halves: [String] { ["sum(\(number) / 1000000)", "sum(\(number) % 1000000)"] }
 }
@@ -117,7 +132,7 @@ extension PartQuery {
   }
 
   /// - Parameter grouping: By how many of the first columns; nil for one row without the dimensions.
-  private func statement(
+  func statement(
     selecting values: [Statement], where conditions: [ReportCondition] = [], grouping: Int?
   ) -> Statement {
     let condition = self.conditions(conditions)
@@ -156,6 +171,12 @@ extension PartQuery {
     case .present(let column): Statement(sql: "\(column) IS NOT NULL", arguments: [])
     case .absent(let column): Statement(sql: "\(column) IS NULL", arguments: [])
     case .equals(let column, let value): Statement(sql: "\(column) = ?", arguments: [value.cell])
+    case .differs(let column, let value):
+      Statement(sql: "\(column) <> ?", arguments: [value.cell])
+    case .isMember(let column, let set):
+      self.condition(
+        .isOneOf(
+          column, catalogue.members(of: set, on: min(period.to, asOf)).map(ReportOperand.text)))
     case .isOneOf(let column, let values):
       Statement(
         sql: "\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))",

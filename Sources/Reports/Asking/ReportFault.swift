@@ -43,7 +43,8 @@ extension ReportFault: CustomStringConvertible {
 }
 
 extension Set<DisclosureClass> {
-  fileprivate var words: String {
+  /// By their names, in the order in which classes widen.
+  public var words: String {
     DisclosureClass.allCases.filter(contains).map(\.rawValue).joined(separator: ", ")
   }
 }

@@ -2,7 +2,7 @@ public import Deals
 
 /// Which report is asked for, of which periods, as of which day.
 public struct ReportQuestion: Sendable {
-  public let report: ReportDefinition
+  public internal(set) var report: ReportDefinition
   /// The kind of period; nil for the report's own, and for reports of any days.
   public var kind: String?
   public var from: Day?
@@ -14,6 +14,8 @@ public struct ReportQuestion: Sendable {
 
   /// Whether every figure is shown: for those alone who may see what each deal says.
   public var isUnsuppressed = false
+  /// Columns of the report that are not answered, each with the classes that they would need.
+  var leftOut: [String: Set<DisclosureClass>] = [:]
 
   public init(_ report: ReportDefinition) { self.report = report }
 }

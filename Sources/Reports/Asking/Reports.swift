@@ -12,22 +12,29 @@ public struct Reports {
 
   /// What the report comes to. The same question at the same position gives the same answer.
   public func answer(_ question: ReportQuestion) throws(ReportFault) -> ReportAnswer {
-    try requireClasses(of: question)
+    let question = try allowed(question)
+    if question.report.isOfFigures { return try figures(question) }
     let periods = try question.periods(in: catalogue, newest: try newestDay())
     var tables = PeriodTables(question, catalogue) { (period) throws(ReportFault) in
-      try figures(question.report, period, periods.asOf)
+      try table(of: question.report, period, periods.asOf)
     }
     let rows = try periods.asked.map { (period) throws(ReportFault) in
       try tables.rows(of: period, in: periods)
     }
-    return ReportAnswer(
-      report: question.report, catalogue: catalogue, periods: periods,
+    return answer(question, periods, rows.flatMap(\.self))
+  }
+
+  func answer(
+    _ question: ReportQuestion, _ periods: AskedPeriods, _ rows: [ReportRow]
+  ) -> ReportAnswer {
+    ReportAnswer(
+      report: question.report, catalogue: catalogue, periods: periods, leftOut: question.leftOut,
       isUnsuppressed: question.isUnsuppressed, position: models.position, ledger: models.ledger,
-      rows: rows.flatMap(\.self))
+      rows: rows)
   }
 
   /// The legal day of the newest event that the models know.
-  private func newestDay() throws(ReportFault) -> Day {
+  func newestDay() throws(ReportFault) -> Day {
     let newest = try rows("SELECT max(last_at) FROM deals", [])
     guard case .text(let text)? = newest.first?.first,
       let day = Day(text: String(text.prefix(10)))
@@ -44,86 +51,33 @@ public struct Reports {
   }
 }
 
-// MARK: Who may ask
-
-extension ReportDefinition {
-  /// The classes of the columns that it reads.
-  public var classes: Set<DisclosureClass> {
-    parts.reduce(into: []) { classes, part in
-      let table = ReadModels.projections.flatMap { $0.tables }.first { $0.name == part.from }
-      for column in table?.columns ?? [] where part.readColumns.contains(column.name) {
-        classes.insert(column.disclosure)
-      }
-    }
-  }
-}
-
-extension ReportDefinition.Part {
-  /// Every column that is read.
-  var readColumns: Set<String> {
-    let measured = measures.flatMap { measure -> [String] in
-      let own: [String] =
-        switch measure.kind {
-        case .count: []
-        case .distinct(let column), .sum(let column), .quantile(let column, _): [column]
-        case .money(let name): [name + "_currency", name + "_millionths"]
-        }
-      return own + measure.conditions.flatMap(\.columns)
-    }
-    return Set(
-      measured + conditions.flatMap(\.columns) + by.values + contributors
-        + [on].compactMap(\.self))
-  }
-}
-
-extension ReportCondition {
-  var columns: [String] {
-    switch self {
-    case .present(let column), .absent(let column), .equals(let column, _),
-      .isOneOf(let column, _), .startsWith(let column, _), .through(let column, _),
-      .after(let column, _), .atMost(let column, _), .atLeast(let column, _):
-      [column]
-    case .any(let conditions): conditions.flatMap(\.columns)
-    }
-  }
-}
-
-extension Reports {
-  private func requireClasses(of question: ReportQuestion) throws(ReportFault) {
-    let (report, needed) = (question.report, question.report.classes)
-    if let allowed = question.classes {
-      let single: Set<DisclosureClass> =
-        question.isUnsuppressed ? [.statistical, .authority, .parties] : []
-      let missing = needed.union(single).union([report.reader].compactMap(\.self))
-        .subtracting(allowed)
-      guard missing.isEmpty else { throw .notForReader(report: report.id, missing: missing) }
-    }
-    let missing = needed.subtracting(models.classes)
-    guard missing.isEmpty else { throw .notShown(report: report.id, missing: missing) }
-  }
-}
-
 // MARK: Counting
 
 extension Reports {
   /// What is counted in a period: the cells, and their totals.
-  private func figures(
-    _ report: ReportDefinition, _ period: Period, _ asOf: Day
+  private func table(
+    of report: ReportDefinition, _ period: Period, _ asOf: Day
   ) throws(ReportFault) -> [Coordinates: Cube.Figures] {
     var cube = Cube(dimensions: report.dimensions.count)
     for part in report.parts {
-      let query = PartQuery(
-        part: part, columns: report.dimensions.map { part.by[$0.name] }, period: period, asOf: asOf)
+      let query = query(part, of: report, period, asOf)
       try count(query, into: &cube)
       for measure in part.measures { try add(measure, query, into: &cube) }
     }
     var figures = cube.figures()
     for part in report.parts {
-      let query = PartQuery(
-        part: part, columns: report.dimensions.map { part.by[$0.name] }, period: period, asOf: asOf)
+      let query = query(part, of: report, period, asOf)
       for measure in part.measures { try countDistinct(measure, query, in: &figures) }
     }
     return figures
+  }
+
+  private func query(
+    _ part: ReportDefinition.Part, of report: ReportDefinition, _ period: Period, _ asOf: Day
+  ) -> PartQuery {
+    PartQuery(
+      part: part, columns: report.dimensions.map { part.by[$0.name] }, period: period, asOf: asOf,
+      catalogue: catalogue)
   }
 
   /// Different values cannot be added up: each total is counted for itself.
@@ -154,11 +108,9 @@ extension Reports {
   private func add(
     _ measure: ReportDefinition.Measure, _ query: PartQuery, into cube: inout Cube
   ) throws(ReportFault) {
-    switch measure.kind {
-    case .count, .distinct: break
-    case .sum(let column): try add(measure, AmountColumns(number: column), query, into: &cube)
-    case .money(let name): try add(measure, AmountColumns(money: name), query, into: &cube)
-    case .quantile(let column, _):
+    if let amount = AmountColumns(measure.kind) {
+      try add(measure, amount, query, into: &cube)
+    } else if case .quantile(let column, _) = measure.kind {
       let statement = query.histogram(measure, of: column)
       for row in try rows(statement.sql, statement.arguments) {
         let numbers = row.dropFirst(cube.dimensions).map(\.number)
@@ -206,5 +158,5 @@ extension Reports {
 
 extension Cell {
   /// The number; 0 where it is none.
-  fileprivate var number: Int { if case .integer(let number) = self { Int(number) } else { 0 } }
+  var number: Int { if case .integer(let number) = self { Int(number) } else { 0 } }
 }

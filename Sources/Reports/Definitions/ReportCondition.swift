@@ -3,7 +3,10 @@ public indirect enum ReportCondition: Hashable, Sendable {
   case present(String)
   case absent(String)
   case equals(String, ReportOperand)
+  case differs(String, ReportOperand)
   case isOneOf(String, [ReportOperand])
+  /// The column has a member of a set that the catalogue names, as it was on the last day.
+  case isMember(String, of: String)
   case startsWith(String, String)
   /// The column's day is not after that day; false where there is none.
   case through(String, ReportDay)
@@ -55,7 +58,7 @@ extension ReportDay: Decodable {
 
 extension ReportCondition: Decodable {
   private enum Key: String, CodingKey {
-    case column, `is`, equals, `in`, startsWith, through, after, atMost, atLeast, any
+    case column, `is`, equals, differs, `in`, memberOf, startsWith, through, after, atMost, atLeast, any
   }
 
   public init(from decoder: any Decoder) throws {
@@ -71,6 +74,8 @@ extension ReportCondition: Decodable {
     }
     switch key {
     case .equals: self = .equals(column, try object.decode(ReportOperand.self, forKey: key))
+    case .differs: self = .differs(column, try object.decode(ReportOperand.self, forKey: key))
+    case .memberOf: self = .isMember(column, of: try object.decode(String.self, forKey: key))
     case .in: self = .isOneOf(column, try object.decode([ReportOperand].self, forKey: key))
     case .startsWith: self = .startsWith(column, try object.decode(String.self, forKey: key))
     case .through: self = .through(column, try object.decode(ReportDay.self, forKey: key))
@@ -81,5 +86,48 @@ extension ReportCondition: Decodable {
       self =
         try object.decode(String.self, forKey: .is) == "absent" ? .absent(column) : .present(column)
     }
+  }
+}
+
+extension ReportCondition: CustomStringConvertible {
+  /// As an answer names its filters.
+  public var description: String {
+    switch self {
+    case .present(let column): "\(column) is known"
+    case .absent(let column): "\(column) is not known"
+    case .equals(let column, let value): "\(column) = \(value)"
+    case .differs(let column, let value): "\(column) ≠ \(value)"
+    case .isOneOf(let column, let values):
+      "\(column) in (\(values.map { "\($0)" }.joined(separator: ", ")))"
+    case .isMember(let column, let set): "\(column) in \(set)"
+    case .startsWith(let column, let prefix): "\(column) begins with \(prefix)"
+    case .through(let column, let day): "\(column) ≤ \(day)"
+    case .after(let column, let day): "\(column) > \(day)"
+    case .atMost(let column, let number): "\(column) ≤ \(number)"
+    case .atLeast(let column, let number): "\(column) ≥ \(number)"
+    case .any(let conditions):
+      "(" + conditions.map(\.description).joined(separator: " or ") + ")"
+    }
+  }
+}
+
+extension ReportOperand: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .text(let text): text
+    case .integer(let number): String(number)
+    }
+  }
+}
+
+extension ReportDay: CustomStringConvertible {
+  public var description: String {
+    let name =
+      switch anchor {
+      case .from: "the first day"
+      case .to: "the last day"
+      case .on: "the legal date"
+      }
+    return offset == 0 ? name : "\(name) and \(offset) days"
   }
 }

@@ -19,15 +19,18 @@ public struct ReportDefinition: Decodable, Sendable {
   /// The kinds of period for which it is made, the default first; empty for any days.
   public let periods: [String]
   public let dimensions: [Dimension]
-  public let parts: [Part]
+  public internal(set) var parts: [Part]
   /// What is worked out from the measures.
-  public let derived: [Derived]
+  public internal(set) var derived: [Derived]
   /// The measures and derived figures in the order in which they are shown.
-  public let columns: [String]
+  public internal(set) var columns: [String]
   /// Figures that belong to the report and that the ledger does not hold, each with the reason.
   public let notHeld: [String: String]
   /// The code lists by which the dimensions are coded.
   public let codeLists: [String]
+
+  /// Whether it sets published figures against what the ledger gives, instead of counting rows.
+  var isOfFigures: Bool { parts.isEmpty }
 
   public enum Suppression: String, Decodable, Sendable {
     /// Whoever may ask may see each figure.
@@ -50,11 +53,12 @@ public struct ReportDefinition: Decodable, Sendable {
     /// The column of the day that puts a row into a period; nil where each row counts.
     public let on: String?
     public let conditions: [ReportCondition]
-    /// The column for each dimension; a dimension without one has no value in this part.
+    /// The column for each dimension, with `:year` or `:month` where only that of its day counts; a
+    /// dimension without one has no value in this part.
     public let by: [String: String]
     /// The columns of those whose shares of a sum must not be seen.
     public let contributors: [String]
-    public let measures: [Measure]
+    public internal(set) var measures: [Measure]
   }
 
   public struct Measure: Decodable, Sendable {
@@ -69,8 +73,10 @@ public struct ReportDefinition: Decodable, Sendable {
       case distinct(String)
       /// The sum of a column of integers.
       case sum(String)
-      /// The sum of amounts, by currency: the column's name without `_millionths`.
-      case money(String)
+      /// The sum of decimal numbers: the column's name without `_millionths`.
+      case decimals(String)
+      /// The sum of amounts: the column's name without `_millionths`, and that of the currency.
+      case money(String, currency: String)
       /// A quantile of a column of integers: the nearest rank.
       case quantile(String, perMille: Int)
     }
@@ -88,6 +94,8 @@ public struct ReportDefinition: Decodable, Sendable {
       case mean(String)
       /// One by another, in per cent.
       case percentage(String, String)
+      /// By a thousand of another, of which the total of the same period counts.
+      case perThousand(String, String)
       /// In per cent of the total of the same period.
       case share(String)
       /// Against the period before, in per cent.
@@ -152,7 +160,7 @@ extension ReportDefinition.Part {
 
 extension ReportDefinition.Measure {
   private enum Key: String, CodingKey {
-    case name, count, distinct, sum, money, median, p90
+    case name, count, distinct, sum, decimals, money, currency, median, p90
     case conditions = "where"
   }
 
@@ -166,7 +174,9 @@ extension ReportDefinition.Measure {
     } else if let sum = try column(.sum) {
       kind = .sum(sum)
     } else if let money = try column(.money) {
-      kind = .money(money)
+      kind = .money(money, currency: try column(.currency) ?? money + "_currency")
+    } else if let decimals = try column(.decimals) {
+      kind = .decimals(decimals)
     } else if let median = try column(.median) {
       kind = .quantile(median, perMille: 500)
     } else if let p90 = try column(.p90) {
@@ -179,7 +189,7 @@ extension ReportDefinition.Measure {
 
 extension ReportDefinition.Derived {
   private enum Key: String, CodingKey {
-    case name, ratio, mean, percentage, share, change, difference
+    case name, ratio, mean, percentage, perThousand, share, change, difference
   }
 
   public init(from decoder: any Decoder) throws {
@@ -190,6 +200,8 @@ extension ReportDefinition.Derived {
       kind = .ratio(pair[0], pair[1])
     } else if let pair = try names(.percentage), pair.count == 2 {
       kind = .percentage(pair[0], pair[1])
+    } else if let pair = try names(.perThousand), pair.count == 2 {
+      kind = .perThousand(pair[0], pair[1])
     } else if let list = try names(.difference), let first = list.first {
       kind = .difference(first, Array(list.dropFirst()))
     } else if let mean = try object.decodeIfPresent(String.self, forKey: .mean) {

@@ -184,27 +184,6 @@ extension Cube.Figures {
   }
 }
 
-extension ReportDefinition {
-  /// The measures that add up what is above class public.
-  var sealedSums: Set<String> {
-    var names: Set<String> = []
-    for part in parts {
-      let table = ReadModels.projections.flatMap { $0.tables }.first { $0.name == part.from }
-      for measure in part.measures {
-        let column: String? =
-          switch measure.kind {
-          case .sum(let column): column
-          case .money(let name): name + "_millionths"
-          case .count, .distinct, .quantile: nil
-          }
-        let known = table?.columns.first { $0.name == column }
-        if let known, known.disclosure != .public { names.insert(measure.name) }
-      }
-    }
-    return names
-  }
-}
-
 // MARK: Periods as a dimension
 
 extension Coordinates {

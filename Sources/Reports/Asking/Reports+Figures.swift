@@ -1,0 +1,99 @@
+import Deals
+import Projections
+
+extension Reports {
+  /// Each published figure with what the ledger's own tables give for the day it was published for.
+  ///
+  /// A claim is never counted itself. What invented records give is named beside what others do.
+  func figures(_ question: ReportQuestion) throws(ReportFault) -> ReportAnswer {
+    let asOf = try question.asOf ?? newestDay()
+    let statements = try rows(
+      """
+      SELECT figure, as_of, source, comparator, value_millionths, measure, as_of_on
+      FROM published_figures WHERE as_of_on <= ? ORDER BY figure, as_of_on, place
+      """, [.text(asOf.text)])
+    var answered: [ReportRow] = []
+    for statement in statements {
+      answered.append(try row(of: statement, asOf))
+    }
+    let period = Period(from: asOf, to: asOf, label: "all")
+    return answer(question, AskedPeriods(asOf: asOf, asked: [period], kind: nil), answered)
+  }
+
+  private func row(of statement: [Cell], _ asOf: Day) throws(ReportFault) -> ReportRow {
+    let claimed = Decimal(Int128(statement[4].number), scale: 6)
+    var figures = ["claimed": ReportFigure(unit: .money, numbers: ["": claimed])]
+    if case .text(let name) = statement[5], case .text(let day) = statement[6],
+      let measurement = catalogue.figureMeasures[name], let day = Day(text: day)
+    {
+      let all = try count(measurement, on: day, [])
+      let proven = try count(measurement, on: day, measurement.evidence)
+      figures["reproduced"] = .count(all)
+      figures["withEvidence"] = .count(proven)
+      figures["gap"] = ReportFigure(
+        unit: .money, numbers: ["": claimed - Decimal(Int128(proven))])
+      figures["coverage%"] = ReportFigure.count(proven).combined(
+        with: .count(all), unit: .percent
+      ) { .quotient($0, $1, scale: 1, times: 100) }
+      figures["holds"] = .count(claimed.isMet(by: proven, statement[3]) ? 1 : 0)
+    }
+    return ReportRow(
+      period: "all", level: .cell, place: Coordinates(values: Array(statement.prefix(4))),
+      figures: figures)
+  }
+
+  private func count(
+    _ measurement: FigureMeasurement, on day: Day, _ conditions: [ReportCondition]
+  ) throws(ReportFault) -> Int {
+    let query = PartQuery(
+      part: measurement.part, columns: [], period: Period(from: Day(number: -719_468), to: day),
+      asOf: day, catalogue: catalogue)
+    let statement = query.figure(measurement, conditions)
+    return try rows(statement.sql, statement.arguments).first?.first?.number ?? 0
+  }
+}
+
+extension FigureMeasurement {
+  /// What a row has to have to prove anything: that it is not invented, and somebody or something
+  /// that bears it out.
+  fileprivate var evidence: [ReportCondition] {
+    guard part.from != "flow" else { return [.equals("synthetic", .integer(0))] }
+    return [.equals("synthetic", .integer(0)), .present("evidence_hash")]
+  }
+}
+
+extension Decimal {
+  /// Whether a number is what is claimed: more than this, at least this ...
+  fileprivate func isMet(by number: Int, _ comparator: Cell) -> Bool {
+    let found = Decimal(Int128(number)) - self
+    return switch comparator {
+    case .text("="): found.units == 0
+    case .text(">"): found.units > 0
+    case .text(">="): found.units >= 0
+    case .text("<"): found.units < 0
+    case .text("<="): found.units <= 0
+    // About: within a tenth. Both are in millionths.
+    default: found.units.magnitude * 10 <= units.magnitude
+    }
+  }
+}
+
+extension PartQuery {
+  /// One row with the number that a published figure is held against.
+  func figure(
+    _ measurement: FigureMeasurement, _ conditions: [ReportCondition]
+  ) -> Statement {
+    let value: String =
+      if let largest = measurement.largest {
+        "max(\(largest))"
+      } else if case .distinct(let column)? = measurement.part.measures.first?.kind {
+        "count(DISTINCT \(column))"
+      } else if case .sum(let column)? = measurement.part.measures.first?.kind {
+        "sum(\(column))"
+      } else {
+        "count(*)"
+      }
+    return statement(
+      selecting: [Statement(sql: value, arguments: [])], where: conditions, grouping: nil)
+  }
+}
