@@ -28,7 +28,9 @@
   public func slice(_ range: Range<Int>) -> RawSpan { bytes.extracting(range) }
 
   /// What kind of value comes next; nil where none does.
-  @inlinable public var kind: JSONKind? { JSONKind(startingWith: next) }
+  @inlinable public var kind: JSONKind? {
+    @inline(__always) get { JSONKind(startingWith: next) }
+  }
 }
 
 // MARK: Objects and arrays
@@ -60,7 +62,7 @@ extension CanonicalReader {
   }
 
   /// Reads the next key if it is `name`, which holds nothing that JSON escapes.
-  @inlinable public mutating func takeKey(_ name: StaticString) -> Bool {
+  @inlinable @inline(__always) public mutating func takeKey(_ name: StaticString) -> Bool {
     let isFirst = follows(UInt8(ascii: "{"))
     let start = isFirst ? position : position + 1
     let end = start + name.utf8CodeUnitCount + 3

@@ -2,7 +2,7 @@
 public enum JSONKind: Hashable, Sendable {
   case string, number, object, array, boolean, null
 
-  @inlinable init?(startingWith byte: UInt8) {
+  @inlinable @inline(__always) init?(startingWith byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""): self = .string
     case UInt8(ascii: "{"): self = .object

@@ -14,11 +14,15 @@ extension TreeHash {
 
   /// The hash of a node: SHA-256(0x01 || left || right) (RFC 6962, section 2.1).
   public static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
-    var hasher = SHA256()
-    hasher.update(0x01)
-    left.withBytes { hasher.update($0) }
-    right.withBytes { hasher.update($0) }
-    return TreeHash(hasher.finalize())
+    // In one piece, of which the last byte of the first word is the first.
+    let row = InlineArray<9, UInt64> { place in
+      switch place {
+      case 0: UInt64(0x01).bigEndian
+      case 1...4: left.words[place - 1]
+      default: right.words[place - 5]
+      }
+    }
+    return sha256(row.span.bytes.extracting(7...))
   }
 
   /// The plain SHA-256 of `bytes`, which is neither a leaf nor a node.

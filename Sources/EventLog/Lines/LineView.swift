@@ -85,7 +85,7 @@ public struct LineView: ~Escapable {
   public func envelope() throws(LineFault) -> Envelope {
     guard let number = line.extracting(places.id).decimal else { throw .malformedAttribute("id") }
     guard let stream = try? StreamName(subject) else { throw .malformedAttribute("subject") }
-    guard let time = RecordTime(time) else { throw .malformedAttribute("time") }
+    guard let time = RecordTime(timeBytes) else { throw .malformedAttribute("time") }
     guard revision >= 0 else { throw .malformedAttribute("revision") }
     return Envelope(
       actor: actor, causationID: causationID, commandDigest: try digest(), commandID: commandID,

@@ -32,11 +32,11 @@ extension RawSpan {
   /// Whether it is spelled as types are: `deal.terms-offered.v1`.
   var isTypeName: Bool {
     withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      guard rest.takeWord(), rest.take(UInt8(ascii: ".")), rest.takeWord(),
-        rest.take(UInt8(ascii: ".")), rest.take(UInt8(ascii: "v"))
+      guard let kind = bytes.stop(behindWordAt: 0), let name = bytes.stop(behindWordAt: kind + 1),
+        name + 2 < bytes.count, bytes[name + 1] == UInt8(ascii: "v"),
+        bytes[name + 2] != UInt8(ascii: "0")
       else { return false }
-      return rest.first != UInt8(ascii: "0") && rest.decimal != nil
+      return bytes[(name + 2)...].decimal != nil
     }
   }
 
@@ -70,21 +70,20 @@ extension UnsafeRawBufferPointer {
   }
 }
 
-extension Slice<UnsafeRawBufferPointer> {
-  fileprivate mutating func take(_ byte: UInt8) -> Bool {
-    guard first == byte else { return false }
-    removeFirst()
-    return true
+extension UnsafeRawBufferPointer {
+  /// Where the full stop stands behind lower-case letters, digits and hyphens that begin with a
+  /// letter; nil where they do not, or end otherwise.
+  fileprivate func stop(behindWordAt start: Int) -> Int? {
+    guard start < count, self[start] &- UInt8(ascii: "a") < 26 else { return nil }
+    var end = start + 1
+    while end < count, self[end].isWordByte { end += 1 }
+    return end < count && self[end] == UInt8(ascii: ".") ? end : nil
   }
+}
 
-  /// Takes lower-case letters, digits and hyphens that begin with a letter.
-  fileprivate mutating func takeWord() -> Bool {
-    guard let first, first &- UInt8(ascii: "a") < 26 else { return false }
-    let end = firstIndex { byte in
-      byte &- UInt8(ascii: "a") > 25 && byte &- UInt8(ascii: "0") > 9 && byte != UInt8(ascii: "-")
-    }
-    self = self[(end ?? endIndex)...]
-    return true
+extension UInt8 {
+  fileprivate var isWordByte: Bool {
+    self &- UInt8(ascii: "a") < 26 || self &- UInt8(ascii: "0") < 10 || self == UInt8(ascii: "-")
   }
 }
 

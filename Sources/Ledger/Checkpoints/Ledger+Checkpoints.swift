@@ -102,7 +102,7 @@ private struct SignableHead {
       throw .damaged("the origin \(origin) cannot stand in a checkpoint")
     }
     self.checkpoint = checkpoint
-    guard let last = try snapshot.checkpoints().last else {
+    guard let last = try snapshot.newestCheckpoint() else {
       (existing, extendsLast) = (nil, true)
       return
     }

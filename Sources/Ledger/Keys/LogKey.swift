@@ -38,7 +38,10 @@ struct LogKey {
   ///
   /// - Parameter mayMove: Whether files may be changed.
   func load(named vkey: String, mayMove: Bool) throws(LedgerFault) -> NoteSigningKey {
-    guard let next = try? load(nextPath), "\(next.verifierKey)" == vkey else {
+    // Mostly there is none, and reading what is not there takes long.
+    guard access(nextPath, F_OK) == 0, let next = try? load(nextPath),
+      "\(next.verifierKey)" == vkey
+    else {
       let key = try load()
       guard "\(key.verifierKey)" == vkey else {
         throw .wrongKey(path: path, problem: "the ledger names \(vkey)")

@@ -13,7 +13,8 @@ struct EventProof {
     self.event = event
     (proof, root, checkpoint) = try ledger.store.withSnapshot { snapshot throws(LogFault) in
       let edge = try snapshot.treeEdge()
-      let checkpoint = try snapshot.checkpoints().last { $0.size > event.position.rawValue }
+      let newest = try snapshot.newestCheckpoint()
+      let checkpoint = newest.flatMap { $0.size > event.position.rawValue ? $0 : nil }
       do throws(TileReadFault<LogFault>) {
         let proof = try edge.inclusionProof(
           ofLeaf: event.position.rawValue, inSize: edge.size

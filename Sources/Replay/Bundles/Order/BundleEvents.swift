@@ -59,15 +59,16 @@ struct BundleEvents {
     _ event: ReadEvent, _ leaf: TreeHash, _ draft: inout CertificateDraft
   ) -> Bool {
     checkPlace(event, leaf, &draft)
-    checkRevision(event, &draft)
+    let end = ends.updateValue(
+      StreamEnd(revision: event.revision, position: event.position), forKey: event.subject)
+    checkRevision(event, after: end, &draft)
     if let last, last.time != event.time, event.time < last.time {
       draft.add(
         .log, .timeGoesBack, at: event.place,
         "recorded at \(event.time), after a line of \(last.time)")
     }
-    if let own = event.own { take(own, event, &draft) }
+    if let own = event.own { take(own.event, event, after: end, &draft) }
     checkSource(event, &draft)
-    ends[event.subject] = StreamEnd(revision: event.revision, position: event.position)
     if case .subject(let subject)? = header.filter, subject == event.stream {
       positions.append(event.position)
     }
@@ -133,8 +134,10 @@ struct BundleEvents {
 
   // MARK: Stream
 
-  private mutating func checkRevision(_ event: ReadEvent, _ draft: inout CertificateDraft) {
-    let before = ends[event.subject]
+  /// - Parameter before: Where the stream ended before the event.
+  private func checkRevision(
+    _ event: ReadEvent, after before: StreamEnd?, _ draft: inout CertificateDraft
+  ) {
     let isRight: Bool
     switch (header.filter, before) {
     case (.type, let before?): isRight = event.revision > before.revision
@@ -150,7 +153,8 @@ struct BundleEvents {
   }
 
   private mutating func take(
-    _ own: LedgerEvent, _ event: ReadEvent, _ draft: inout CertificateDraft
+    _ own: LedgerEvent, _ event: ReadEvent, after before: StreamEnd?,
+    _ draft: inout CertificateDraft
   ) {
     if history == nil, event.position == .first, case .created(let created) = own {
       history = LedgerHistory(created)
@@ -164,6 +168,8 @@ struct BundleEvents {
     guard case .heads(let recorded) = own else { return }
     draft.counts.heads += 1
     guard header.filter == nil, header.first == 0 else { return }
+    var ends = ends
+    ends[event.subject] = before
     let heads = StreamHeads(
       ends.map { StreamHead(subject: $0, revision: $1.revision, position: $1.position) })
     guard HeadsRecorded(heads) != recorded else { return }

@@ -23,7 +23,7 @@ struct BundleLegality {
     _ event: ReadEvent, _ draft: inout CertificateDraft
   ) throws(BundleFile.Fault) {
     guard let line = event.told, let envelope = line.envelope else { return }
-    if let own = event.own { return take(own, event, line, &draft) }
+    if let own = event.own { return take(own.event, event, line, &draft) }
     guard var stream = try streams.take(event) else {
       begunBefore += 1
       return

@@ -17,7 +17,8 @@ struct ReadBundleLine: Sendable {
     case event(ReadEvent?)
     /// What begins as an event does, and is no line that the log writes.
     case malformedEvent(String)
-    case other(BundleLine)
+    /// Elsewhere in memory, since it is large, and nearly all lines are events.
+    indirect case other(BundleLine)
     /// No line of a bundle.
     case malformed(String)
   }
@@ -43,7 +44,7 @@ final class ReadEvent: Sendable {
   /// Where in the bundle the line lies.
   let bytes: Range<Int>
   /// What the line records, where that is one of the ledger's own facts.
-  let own: LedgerEvent?
+  let own: OwnFact?
   /// The line with what it records, where that was asked for.
   let told: ReadLine?
 
@@ -62,12 +63,8 @@ final class ReadEvent: Sendable {
       guard let stream = try? StreamName(view.subject) else { throw .malformedAttribute("subject") }
       (self.stream, subject) = (stream, StreamHead.hash(of: stream))
     }
-    if let last, view.timeBytes.isEqual(to: last.time.text.utf8.span.bytes) {
-      time = last.time
-    } else {
-      guard let time = RecordTime(view.time) else { throw .malformedAttribute("time") }
-      self.time = time
-    }
+    guard let time = RecordTime(view.timeBytes) else { throw .malformedAttribute("time") }
+    self.time = time
     if let last, view.sourceBytes.isEqual(to: last.source.utf8.span.bytes) {
       source = last.source
     } else {
@@ -79,19 +76,24 @@ final class ReadEvent: Sendable {
       commandID = view.commandID
     }
     digest = try view.digest()
-    own = try stream == .ledger ? Self.own(view) : nil
+    own = try stream == .ledger ? OwnFact(view) : nil
     self.told = told
   }
 
   var place: Place { .event(position, of: stream.text) }
+}
+
+/// One of the ledger's own facts: few lines are one, and all would be as large as the largest.
+final class OwnFact: Sendable {
+  let event: LedgerEvent
 
   /// Nil for a type that this version does not know.
-  private static func own(_ view: borrowing LineView) throws(LineFault) -> LedgerEvent? {
+  init?(_ view: borrowing LineView) throws(LineFault) {
     do throws(FieldFault) {
       guard case .ledger(let event)? = try Fact(type: view.type, data: view.data) else {
         return nil
       }
-      return event
+      self.event = event
     } catch {
       throw .malformedAttribute("data")
     }
