@@ -30,7 +30,8 @@ struct DealLedger: AsyncParsableCommand {
         name: "Keys and persons",
         subcommands: [KeyCommands.self, Erase.self, ErasureCommands.self]),
       CommandGroup(
-        name: "Reading deals", subcommands: [List.self, Search.self, Show.self, History.self, Report.self]),
+        name: "Reading deals",
+        subcommands: [List.self, Search.self, Show.self, History.self, Report.self]),
       CommandGroup(name: "Acting on a deal", subcommands: Verbs.all),
     ])
 

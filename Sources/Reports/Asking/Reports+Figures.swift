@@ -6,7 +6,8 @@ extension Reports {
   ///
   /// A claim is never counted itself. What invented records give is named beside what others do.
   func figures(_ question: ReportQuestion) throws(ReportFault) -> ReportAnswer {
-    let asOf = try question.asOf ?? newestDay()
+    let newest = try newestDay()
+    let asOf = question.asOf ?? newest
     let statements = try rows(
       """
       SELECT figure, as_of, source, comparator, value_millionths, measure, as_of_on

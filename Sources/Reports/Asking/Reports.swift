@@ -1,4 +1,4 @@
-public import Deals
+import Deals
 public import Projections
 
 /// Runs reports over the read models at one position.
@@ -10,7 +10,9 @@ public struct Reports {
     (self.models, self.catalogue) = (models, catalogue)
   }
 
-  /// What the report comes to. The same question at the same position gives the same answer.
+  /// What the report comes to.
+  ///
+  /// The same question at the same position gives the same answer.
   public func answer(_ question: ReportQuestion) throws(ReportFault) -> ReportAnswer {
     let question = try allowed(question)
     if question.report.isOfFigures { return try figures(question) }

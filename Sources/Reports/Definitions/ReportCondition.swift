@@ -58,7 +58,8 @@ extension ReportDay: Decodable {
 
 extension ReportCondition: Decodable {
   private enum Key: String, CodingKey {
-    case column, `is`, equals, differs, `in`, memberOf, startsWith, through, after, atMost, atLeast, any
+    case column, `is`, equals, differs, `in`, memberOf, startsWith, through, after, atMost, atLeast,
+      any
   }
 
   public init(from decoder: any Decoder) throws {

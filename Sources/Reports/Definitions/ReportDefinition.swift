@@ -14,7 +14,9 @@ public struct ReportDefinition: Decodable, Sendable {
   public let reader: DisclosureClass?
   public let suppression: Suppression
   /// The dimensions whose totals another report shows too, so that they are not hidden here; with none,
-  /// the total of all alone. Nil where no other report counts the same rows.
+  /// the total of all alone.
+  ///
+  /// Nil where no other report counts the same rows.
   public let shared: [String]?
   /// The kinds of period for which it is made, the default first; empty for any days.
   public let periods: [String]
@@ -43,7 +45,9 @@ public struct ReportDefinition: Decodable, Sendable {
 
   public struct Dimension: Decodable, Sendable {
     public let name: String
-    /// The values that are shown; nil for all. Others are counted, and belong to the totals.
+    /// The values that are shown; nil for all.
+    ///
+    /// Others are counted, and belong to the totals.
     public let shows: [String]?
   }
 
