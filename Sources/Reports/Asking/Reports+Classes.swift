@@ -62,7 +62,7 @@ extension ReportDefinition {
   }
 
   /// Takes measures away, and what is worked out from them.
-  fileprivate mutating func leaveOut(_ names: Set<String>) {
+  mutating func leaveOut(_ names: Set<String>) {
     guard !names.isEmpty else { return }
     parts = parts.map { part in
       var part = part
