@@ -1,6 +1,7 @@
 import Deals
 import EventLog
 import Foundation
+import GRDB
 import Testing
 
 @testable import Projections
@@ -91,8 +92,15 @@ import Testing
   }
 
   @Test func `say what a royalty lacks and what audits found of it`() throws {
+    // As if the first payment of D06 had come short, and the second were in another currency.
     let log = try models(of: "D06", "D20") {
-      $0.replacing(#""value": "3482500.00""#, with: #""value": "3482500.00""#)
+      $0.replacing("3232125.00", with: "3000000.00")
+        .replacing(
+          #""value": "3489930.00", "currency": "PHP""#,
+          with: #""value": "3489930.00", "currency": "CNY""#
+        ).replacing(
+          #""value": "615870.00", "currency": "PHP""#,
+          with: #""value": "615870.00", "currency": "CNY""#)
     }
     let royalties = try Tables.rows(
       """
@@ -101,7 +109,7 @@ import Testing
       """, in: log.models)
     #expect(
       royalties == [
-        "D06|2020-07-01|0.00|0|-|20|-", "D06|2020-10-01|0.00|0|-|19|-",
+        "D06|2020-07-01|232125.00|232125000000|-|20|-", "D06|2020-10-01|-|-|-|19|-",
         "D06|2021-01-01|0.00|0|-|17|-", "D06|2021-04-01|0.00|0|540000.00|17|-",
         "D20|2018-07-02|0.00|0|-|14|-", "D20|2019-07-01|0.00|0|-210.00|46|-",
       ])
@@ -127,7 +135,7 @@ import Testing
       SELECT deal, permit_state, effective_on, obligations, performed, deliveries, accepted, rejected,
         results, payments, last_paid_on FROM deal_performance
       """, in: log.models)
-    #expect(performance == [""])
+    #expect(performance == ["D07|conditional|2020-01-06|5|5|5|4|1|accepted|2|2020-12-25"])
     #expect(
       try Tables.rows("SELECT DISTINCT permit_rule FROM payments", in: log.models)
         == ["VN-LTT-RESTRICTED-PERMIT"])
@@ -154,14 +162,15 @@ import Testing
       ])
   }
 
-  @Test(arguments: [
-    // A concluded amendment that adds what a rule forbids is signed.
-    ("D06", "definitions/netSales/bundles", "add", "PH-S87-01", "signed|1|1|1|0|1"),
-    // One that was rejected counts for nothing.
-    ("D13", "governance/boardSeats/gx-invest", "replace", "PH-S87-01", nil),
-    // One that removes what a rule forbids says that it had been signed.
-    ("D13", "milestones/pilot/dueOn", "replace", "PH-S87-01", "signed|1|1|1|0|0"),
-  ] as [(String, String, String, String, String?)])
+  @Test(
+    arguments: [
+      // A concluded amendment that adds what a rule forbids is signed.
+      ("D06", "definitions/netSales/bundles", "add", "PH-S87-01", "signed|1|1|1|0|1"),
+      // One that was rejected counts for nothing.
+      ("D13", "governance/boardSeats/gx-invest", "replace", "PH-S87-01", nil),
+      // One that removes what a rule forbids says that it had been signed.
+      ("D13", "milestones/pilot/dueOn", "replace", "PH-S87-01", "signed|1|1|1|0|0"),
+    ] as [(String, String, String, String, String?)])
   func `follow clauses into amendments`(
     deal: String, path: String, operation: String, rule: String, course: String?
   ) throws {

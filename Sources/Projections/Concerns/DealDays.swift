@@ -10,7 +10,9 @@ extension Deal {
   /// The day on which it ended, or on which its winding up began: of an expired term the last day.
   var endedOn: Day? {
     ending.map { ending in
-      if case .expired(let expiry) = ending.fact { expiry.expiredOn ?? ending.at.day } else {
+      if case .expired(let expiry) = ending.fact {
+        expiry.expiredOn ?? ending.at.day
+      } else {
         ending.at.day
       }
     }

@@ -53,7 +53,8 @@ enum FunnelProjection: DealConcern {
       .text(initiative(of: proposal, deal)),
     ]
     return [
-      ModelRow(funnel, first, days.map(Cell.day), waits(between: days), [.integer(proposal.revision)])
+      ModelRow(
+        funnel, first, days.map(Cell.day), waits(between: days), [.integer(proposal.revision)])
     ]
   }
 

@@ -28,7 +28,7 @@ enum PaymentsProjection: DealConcern {
       .day("received_on", "When it arrived, as the payee says."),
     ], .money("received", "What arrived, as the payee says.", of: .parties),
     [
-      .integer("confirmed_revision", "The event that confirmed it.", optional: true),
+      .integer("confirmed_revision", "The event that confirmed it.", optional: true)
     ], counting, [.revision("that recorded it")],
     indexes: [
       ["deal", "obligation"],
@@ -64,7 +64,8 @@ enum PaymentsProjection: DealConcern {
       "The first country among those that paid for the technology, ISO 3166-1 alpha-2.",
       optional: true, of: .statistical),
     .text(
-      "permit_rule", "The rule of Vietnam's permit for restricted technology, where there is a case.",
+      "permit_rule",
+      "The rule of Vietnam's permit for restricted technology, where there is a case.",
       optional: true),
   ]
 
@@ -105,7 +106,8 @@ enum PaymentsProjection: DealConcern {
       .integer("audits", "How many audits look at days of it; see audits."),
     ],
     .sum(
-      "difference", "What was stated less what was paid and withheld; null where currencies differ.",
+      "difference",
+      "What was stated less what was paid and withheld; null where currencies differ.",
       of: .parties),
     .sum(
       "audit_delta",

@@ -132,7 +132,8 @@ enum RegulatoryCasesProjection: DealConcern {
       .day(known.grantedOn), .code(ScreeningRule(id: known.opening.fact.rule.text)),
       .code(direction), .country(direction.flatMap { $0.other(from, to) }), .country(from),
       .country(to), .country(licensor?.country), .code(deal.types.first),
-      .code(deal.types.first?.tradeMode ?? .other), .text(deal.proposal?.fact.field?.national?.text),
+      .code(deal.types.first?.tradeMode ?? .other),
+      .text(deal.proposal?.fact.field?.national?.text),
     ]
   }
 }

@@ -42,7 +42,8 @@ enum UtilisationProjection: DealConcern {
         of: .statistical),
       .integer("performed_late", "How many were performed late.", of: .statistical),
       .integer(
-        "used_within_plan", "1 where some were performed in time and none late; null before any was.",
+        "used_within_plan",
+        "1 where some were performed in time and none late; null before any was.",
         optional: true, of: .statistical),
       .day(
         "ended_on", "When it ended, or its winding up began; of a term the last day.",
