@@ -49,8 +49,13 @@ import Testing
     let declared = ReadModels.projections.flatMap { $0.tables }.flatMap { table in
       table.columns.filter { $0.disclosure != .public }.map { "\(table.name).\($0.name)" }
     }
-    // No scenario has a natural person for a party.
-    let unseen: Set = ["deal_parties.name"]
+    // No scenario has a natural person for a party, is paid in yuan, or tells Thailand or the
+    // Philippines of research that they paid for; nobody has paid in the one deal of such research,
+    // and it goes on.
+    let unseen: Set = [
+      "deal_parties.name", "flow.size_band", "payments.funding_country",
+      "utilisation.disclosed_on", "utilisation.disclosed_in_time", "utilisation.ended_on",
+    ]
     #expect(Set(declared).subtracting(seen) == unseen)
   }
 
@@ -84,8 +89,10 @@ import Testing
   }
 }
 
-@Suite struct `The rules that ask for a register entry` {
-  @Test func `are those of the rule file`() throws {
+@Suite struct `The rules by which tables tell cases and clauses apart` {
+  private let kinds: [String: String]
+
+  init() throws {
     struct Rule: Decodable { let id, kind: String }
     struct File: Decodable { let rules: [Rule] }
     let data = try Data(
@@ -93,7 +100,32 @@ import Testing
     let rules =
       try (try? JSONDecoder().decode(File.self, from: data))?.rules
       ?? JSONDecoder().decode([Rule].self, from: data)
-    let expected = rules.filter { ["REGISTER", "RECORD"].contains($0.kind) }.map(\.id)
-    #expect(RegisterRules.ids == Set(expected))
+    kinds = Dictionary(uniqueKeysWithValues: rules.map { ($0.id, $0.kind) })
+  }
+
+  @Test func `ask for a register entry as the rule file says`() {
+    let expected = kinds.filter { ["REGISTER", "RECORD"].contains($0.value) }
+    #expect(RegisterRules.ids == Set(expected.keys))
+  }
+
+  @Test func `ask something of a clause as the rule file says`() {
+    let words: [String: ClauseRule] = [
+      "CLAUSE_PROHIBITED": .prohibited, "CLAUSE_REQUIRED": .required, "CLAUSE_CHECK": .check,
+    ]
+    #expect(ClauseRule.byID == kinds.compactMapValues { words[$0] })
+  }
+
+  @Test func `stand before a technology as the rule file says`() {
+    let words: [String: ScreeningRule] = [
+      "GATE_BEFORE_NEGOTIATION": .letterOfIntent, "GATE_BEFORE_SIGNATURE": .approval,
+      "LICENCE": .licence, "PROHIBIT": .prohibition,
+    ]
+    #expect(ScreeningRule.byID == kinds.compactMapValues { words[$0] })
+  }
+
+  @Test func `are counted one by one only where the rule file has them`() {
+    let named =
+      NamedRule.vietnamesePermits + [NamedRule.philippineExemption, NamedRule.thaiDisclosure]
+    #expect(named.allSatisfy { kinds[$0] != nil })
   }
 }

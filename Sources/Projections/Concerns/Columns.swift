@@ -3,12 +3,22 @@ import Deals
 extension ModelTable.Column {
   static let deal = text("deal", "The deal's id.")
 
-  static func revision(_ what: String) -> Self {
-    integer("revision", "The event \(what): its revision within the deal, from 0.")
+  static func revision(
+    _ what: String, of disclosure: DisclosureClass = .public
+  ) -> Self {
+    integer(
+      "revision", "The event \(what): its revision within the deal, from 0.", of: disclosure)
   }
 
-  static func day(_ name: String, _ comment: String, optional: Bool = true) -> Self {
-    text(name, "\(comment) YYYY-MM-DD.", optional: optional)
+  static func day(
+    _ name: String, _ comment: String, optional: Bool = true,
+    of disclosure: DisclosureClass = .public
+  ) -> Self {
+    text(name, "\(comment) YYYY-MM-DD.", optional: optional, of: disclosure)
+  }
+
+  static func country(_ name: String, _ comment: String) -> Self {
+    text(name, "\(comment) ISO 3166-1 alpha-2.", optional: true)
   }
 
   fileprivate static func millionths(of name: String, _ disclosure: DisclosureClass) -> Self {
@@ -45,6 +55,11 @@ extension Cell {
   static func integer(_ count: Count?) -> Cell { .integer(count?.value) }
   static func id(_ id: Identifier?) -> Cell { .text(id?.text) }
   static func flag(_ flag: Bool?) -> Cell { flag.map { .integer($0 ? 1 : 0) } ?? .null }
+
+  static func country(_ country: Country?) -> Cell { .text(country?.text) }
+  static func code<Code: RawRepresentable<String>>(_ code: Code?) -> Cell {
+    .text(code?.rawValue)
+  }
 
   /// How many days lie between two; null where one is not known.
   static func days(from start: Day?, to end: Day?) -> Cell {

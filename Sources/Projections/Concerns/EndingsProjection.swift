@@ -3,7 +3,7 @@ import Deals
 /// How deals ended, and the notices that came before.
 enum EndingsProjection: DealConcern {
   static let name = "endings"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.statistical
   static let tables = [endings, notices]
 
@@ -14,6 +14,10 @@ enum EndingsProjection: DealConcern {
       .text(
         "how", "declined, withdrawn, lapsed, signingRefused, rescinded, terminated or expired."),
       .day("ended_on", "When that was.", optional: false),
+      .country("from_country", "Where the technology came from."),
+      .country("to_country", "Where it went."),
+      .country("country", "Of the side that belongs to ASEAN:"),
+      .text("type", "The first of the deal's kinds of agreement."),
       .text("ground", "Of a termination: why, as it was stated.", optional: true, of: .statistical),
       .text("notice_ground", "Of a termination: why notice had been given.", optional: true),
       .integer("mutual", "Of a termination: 1 where the parties agreed on it.", optional: true),
@@ -21,8 +25,11 @@ enum EndingsProjection: DealConcern {
         "outcome", "Of a deal that was closed: fulfilled, terminated or expired.",
         optional: true),
       .day("closed_on", "When it was closed."),
+      .integer(
+        "days_in_force", "From the day it took effect to its end: of a term to its last day.",
+        optional: true),
       .revision("that ended it"),
-    ], indexes: [["ended_on"]])
+    ], indexes: [["ended_on", "how", "country", "notice_ground"]])
 
   static let notices = ModelTable(
     "notices", "One row for each notice that a deal will end.", keyLength: 2,
@@ -51,12 +58,15 @@ enum EndingsProjection: DealConcern {
   ) -> ModelRow {
     let termination = ending.fact.termination
     let notice = deal.notices.last { $0.isMatured(on: ending.at.day) }
+    let (from, to) = deal.flow
     return ModelRow(
-      endings, .id(id), .text(ending.fact.word), .day(ending.at.day),
+      endings, .id(id), .text(ending.fact.word), .day(ending.at.day), .country(from?.country),
+      .country(to?.country), .country(deal.aseanCountry), .code(deal.types.first),
       .text(termination?.ground.value?.text),
       .text(termination == nil ? nil : notice?.notice.fact.ground.rawValue),
       .flag(termination?.mutual), .text(deal.closing?.fact.outcome.rawValue),
-      .day(deal.closing?.at.day), .integer(ending.revision))
+      .day(deal.closing?.at.day), .days(from: deal.effectiveOn, to: deal.endedOn),
+      .integer(ending.revision))
   }
 
   private static func row(of id: Identifier, _ notice: Notice) -> ModelRow {

@@ -3,7 +3,7 @@ import Deals
 /// Where technology flows: from whom to whom, of what kind, in which field, for how much.
 enum FlowProjection: DealConcern {
   static let name = "flow"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.statistical
   static let tables = [flow, components, fields, ipKinds, funding, parties]
 
@@ -47,8 +47,40 @@ enum FlowProjection: DealConcern {
       "turnover", "The whole of what is given, as last offered or agreed.", of: .statistical),
     .money(
       "technology_value", "What of it is given for technology.", of: .statistical),
+    counting,
     [.revision("that proposed the deal")],
-    indexes: [["registered_year", "contract_type"], ["from_country", "to_country"]])
+    indexes: [
+      [
+        "registered_on", "contract_type", "field", "ip_kind", "seller_kind", "buyer_kind",
+        "from_country", "to_country", "size_band", "publicly_funded", "turnover_currency",
+        "turnover_millionths", "technology_value_millionths",
+      ],
+      ["effective_on", "channel", "from_party", "exclusivity"],
+    ])
+
+  /// What reports count deals by, beside the columns above.
+  private static let counting: [ModelTable.Column] = [
+    .text(
+      "ip_kind", "The first kind of intellectual property, or none; all are in ip_kinds.",
+      optional: true, of: .statistical),
+    .text(
+      "size_band",
+      "The turnover in yuan: 100m and more, 10m to 100m, or below 10m; null in other currencies.",
+      optional: true, of: .statistical),
+    .integer(
+      "publicly_funded", "1 where a source of funds is named; all are in funding_sources.",
+      optional: true, of: .statistical),
+    .text(
+      "exclusivity",
+      "Of the first licence among its components: exclusive, sole or nonexclusive; else none."),
+    .text(
+      "channel",
+      "The first among its components: licence, contract R&D, collaboration, consultancy, spin-off"
+        + " or mobility; options, know-how and assignments count as licence.", optional: true),
+    .integer("is_option", "1 where an option is among its components."),
+    .integer("is_equity", "1 where shares of a new company are among its components."),
+    .day("ended_on", "When it ended, or its winding up began; of a term the last day."),
+  ]
 
   static let components = ModelTable(
     "components", "What a deal consists of: each kind of agreement that it is.", keyLength: 2,
@@ -121,7 +153,7 @@ enum FlowProjection: DealConcern {
     let isCrossing: Bool? = if let from, let to { from.country != to.country } else { nil }
     let kind: [Cell] = [
       .text(deal.types.first?.rawValue ?? ""),
-      .text(deal.types.lazy.compactMap(\.contractType).first?.rawValue),
+      .code(deal.contractType),
       .text(proposal.fact.field?.national?.text), .text(proposal.fact.programme.shown()?.text),
       .integer(proposal.fact.trl.shown()?.value), .text(proposal.fact.listing?.text),
     ]
@@ -132,7 +164,16 @@ enum FlowProjection: DealConcern {
     return ModelRow(
       flow,
       [.id(id), .text(deal.phase.rawValue)], side(from), side(to), [.flag(isCrossing)], kind,
-      days, .money(worth?.turnover), .money(worth?.technologyValue), [.integer(proposal.revision)])
+      days, .money(worth?.turnover), .money(worth?.technologyValue), counting(deal, worth),
+      [.integer(proposal.revision)])
+  }
+
+  private static func counting(_ deal: Deal, _ worth: Consideration?) -> [Cell] {
+    [
+      .text(deal.ipKind), .code(SizeBand(worth?.turnover)), .flag(deal.isPubliclyFunded),
+      .code(deal.exclusivity), .code(deal.channel), .flag(deal.types.contains(.option)),
+      .flag(deal.types.contains(.spinoffEquity)), .day(deal.endedOn),
+    ]
   }
 
   private static func side(_ party: Party?) -> [Cell] {
@@ -180,25 +221,12 @@ enum FlowProjection: DealConcern {
 }
 
 extension Deal {
-  /// The day of the last signature, once all parties have signed.
-  fileprivate var signedOn: Day? {
-    guard stages.contains(where: { $0.phase == .signed }) else { return nil }
-    return standingSignatures.map(\.signedOn).max()
-  }
-
   /// The first entry in a register that an authority has granted.
   fileprivate var registration: (on: Day, rule: Text)? {
     let entries = cases.filter(\.registers).compactMap { known in
-      known.decisions.first { $0.fact.decision == .granted || $0.fact.decision == .conditional }
-        .map { (on: $0.at.day, rule: known.opening.fact.rule) }
+      known.grantedOn.map { (on: $0, rule: known.opening.fact.rule) }
     }
     return entries.enumerated().min { ($0.element.on, $0.offset) < ($1.element.on, $1.offset) }?
       .element
-  }
-
-  /// Of the agreed version, or else of the newest; a version that names none leaves the one before.
-  fileprivate var consideration: Consideration? {
-    versions.prefix(agreedVersion?.value ?? versions.count).reversed().lazy
-      .compactMap { $0.offer.fact.consideration.shown() }.first
   }
 }

@@ -29,19 +29,25 @@ extension Deal {
   }
 }
 
-/// A contract type of the Chinese Civil Code, by which ministries count technology contracts.
-enum ContractType: String { case development, transfer, licence, consulting, service }
-
-extension AgreementType {
-  /// Nil for agreements that count by their parts, or not at all.
-  var contractType: ContractType? {
-    switch self {
-    case .assignment, .knowHow, .spinoffEquity: .transfer
-    case .licenceExclusive, .licenceSole, .licenceNonexclusive: .licence
-    case .jointDevelopment, .commissionedDevelopment, .jointLab: .development
-    case .techService, .training, .intermediary, .talentAndIncubation, .serviceData: .service
-    case .consulting: .consulting
-    case .option, .mta, .demoPark: nil
-    }
+extension Deal {
+  /// The country of the side that belongs to ASEAN: of the taking side where both do.
+  var aseanCountry: Country? {
+    let (from, to) = flow
+    return [to, from].compactMap { $0?.country }.first(where: \.isInASEAN)
   }
+
+  /// The countries of both sides in the order of the alphabet: `CN-TH`.
+  var countryPair: String? {
+    guard case (let from?, let to?) = flow else { return nil }
+    return [from.country, to.country].sorted().map(\.text).joined(separator: "-")
+  }
+}
+
+extension Country {
+  /// Timor-Leste has been a member since 26 October 2025, and counts for the years before as well.
+  fileprivate var isInASEAN: Bool { Self.asean.contains(text) }
+
+  private static let asean: Set = [
+    "BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "TL", "VN",
+  ]
 }

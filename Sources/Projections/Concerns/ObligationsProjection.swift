@@ -3,7 +3,7 @@ import Deals
 /// What is owed under each deal, by whom, by when, and what was done about it.
 enum ObligationsProjection: DealConcern {
   static let name = "obligations"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.parties
   static let tables = [obligations, deliveries]
 
@@ -15,6 +15,8 @@ enum ObligationsProjection: DealConcern {
       .text("kind", "milestone, fixedPayment, minimumRoyalty, royaltyReport, training ..."),
       .text("debtor", "The party that owes it."),
       .text("creditor", "The party to which it is owed."),
+      .country("debtor_country", "The country of the one."),
+      .country("creditor_country", "The country of the other."),
       .day("scheduled_on", "When it was recorded as owed.", optional: false),
       .day("due_on", "The last day for it."),
       .text("recurrence", "How often it is owed: month, quarterly ...", optional: true),
@@ -23,6 +25,7 @@ enum ObligationsProjection: DealConcern {
     [
       .text("rate", "The rate, a decimal number.", optional: true, of: .parties),
       .text("state", "scheduled, delivered, rejected, accepted, settled or ended."),
+      .integer("open", "1 while it is owed: scheduled, delivered or rejected."),
       .integer("deliveries", "How often it was delivered."),
       .integer("rejections", "How often a delivery was rejected."),
       .day("delivered_on", "When it was last delivered."),
@@ -34,7 +37,7 @@ enum ObligationsProjection: DealConcern {
         "days_late", "From due_on to performed_on; below 0 where it was early.",
         optional: true),
       .revision("that recorded it as owed"),
-    ], indexes: [["due_on"], ["debtor"]])
+    ], indexes: [["due_on"], ["debtor"], ["open", "due_on", "kind", "debtor"]])
 
   static let deliveries = ModelTable(
     "deliveries", "One row for each delivery, with its answer.", keyLength: 3,
@@ -59,11 +62,13 @@ enum ObligationsProjection: DealConcern {
     let performed = owed.performedOn(in: deal)
     let first: [Cell] = [
       .id(id), .id(owed.id), .text(owed.kind.rawValue), .id(owed.debtor), .id(owed.creditor),
+      .country(deal.members[owed.debtor]?.party.country),
+      .country(deal.members[owed.creditor]?.party.country),
       .day(owed.schedule.at.day), .day(schedule.dueOn), .text(schedule.recurrence?.rawValue),
       .text(schedule.clause?.text),
     ]
     let last: [Cell] = [
-      .text(schedule.rate.shown()?.text), .text(owed.status.rawValue),
+      .text(schedule.rate.shown()?.text), .text(owed.status.rawValue), .flag(owed.isOpen),
       .integer(owed.deliveries.count), .integer(owed.rejections.count),
       .day(owed.deliveries.last?.day), .day(owed.acceptances.last?.at.day),
       .day(owed.rejections.last?.at.day), .day(owed.rejections.last?.fact.cureBy),
@@ -95,7 +100,8 @@ extension Entered<Delivery> {
 }
 
 extension Obligation {
-  fileprivate func performedOn(in deal: Deal) -> Day? {
+  /// When what was accepted had been delivered, or the sum was paid; nil before.
+  func performedOn(in deal: Deal) -> Day? {
     switch status {
     case .accepted: deliveries.last?.day
     case .settled:

@@ -3,7 +3,7 @@ import Deals
 /// What was stated, paid, withheld and confirmed: side by side, and never made equal.
 enum PaymentsProjection: DealConcern {
   static let name = "payments"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.parties
   static let tables = [payments, royalties]
 
@@ -28,9 +28,46 @@ enum PaymentsProjection: DealConcern {
       .day("received_on", "When it arrived, as the payee says."),
     ], .money("received", "What arrived, as the payee says.", of: .parties),
     [
-      .integer("confirmed_revision", "The event that confirmed it.", optional: true),
-      .revision("that recorded it"),
-    ], indexes: [["paid_on"], ["deal", "obligation"]])
+      .integer("confirmed_revision", "The event that confirmed it.", optional: true)
+    ], counting, [.revision("that recorded it")],
+    indexes: [
+      ["deal", "obligation"],
+      [
+        "paid_on", "payee_side", "channel", "from_party", "exclusivity", "is_royalty",
+        "funding_country", "permit_rule", "amount_currency", "amount_millionths",
+      ],
+    ])
+
+  /// What reports count payments by: all of it but the first three is the deal's.
+  private static let counting: [ModelTable.Column] = [
+    .text(
+      "payee_side", "Whether the payee gives technology, takes it, or stands between.",
+      optional: true),
+    .text("obligation_kind", "Of the obligation: fixedPayment, royaltyReport ...", optional: true),
+    .integer("is_royalty", "1 where royalties are stated under the obligation."),
+    .text("from_party", "The first party that gives technology.", optional: true),
+    .text(
+      "seller_kind", "What it is: enterprise, university ...", optional: true, of: .statistical),
+    .text(
+      "buyer_kind", "The same of the first party that takes it.", optional: true,
+      of: .statistical),
+    .country("to_country", "Where the technology goes."),
+    .text("type", "The first of the deal's kinds of agreement."),
+    .text("contract_type", "The first contract type among its components.", optional: true),
+    .text("exclusivity", "exclusive, sole, nonexclusive or none; see flow."),
+    .text("channel", "licence, contract R&D, collaboration ...; see flow.", optional: true),
+    .text("field", "The technology field by the national scheme.", optional: true),
+    .integer(
+      "publicly_funded", "1 where a source of funds is named.", optional: true, of: .statistical),
+    .text(
+      "funding_country",
+      "The first country among those that paid for the technology, ISO 3166-1 alpha-2.",
+      optional: true, of: .statistical),
+    .text(
+      "permit_rule",
+      "The rule of Vietnam's permit for restricted technology, where there is a case.",
+      optional: true),
+  ]
 
   static let royalties = ModelTable(
     "royalties",
@@ -59,21 +96,40 @@ enum PaymentsProjection: DealConcern {
       .integer(
         "other_currencies", "How many of them are in another currency.", optional: true,
         of: .parties),
+      .day("first_paid_on", "When the first of them moved."),
       .day("last_paid_on", "When the last of them moved."),
+      .integer("days_to_pay", "From first_stated_on to first_paid_on.", optional: true),
+      .integer(
+        "days_late",
+        "From the obligation's last day to first_paid_on; null where it has none or recurs.",
+        optional: true),
       .integer("audits", "How many audits look at days of it; see audits."),
-      .revision("that last stated it"),
-    ], indexes: [["period_from"]])
+    ],
+    .sum(
+      "difference",
+      "What was stated less what was paid and withheld; null where currencies differ.",
+      of: .parties),
+    .sum(
+      "audit_delta",
+      "What audits found to be owed, less what they found overpaid: at the last period stated that"
+        + " an audit looks at, so that it adds up once.", of: .parties),
+    [.revision("that last stated it")], indexes: [["period_from"]])
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
-    deal.payments.map { row(of: id, $0, deal) }
+    let dimensions = deal.payments.isEmpty ? [] : counting(deal)
+    let audits = RoyaltyAudits(deal)
+    return deal.payments.map { row(of: id, $0, dimensions, deal) }
       + deal.obligations.flatMap { owed in
-        owed.periods.map { row(of: id, $0, owed, deal) }
+        owed.periods.map { row(of: id, $0, owed, audits, deal) }
       }
   }
 
-  private static func row(of id: Identifier, _ made: RecordedPayment, _ deal: Deal) -> ModelRow {
+  private static func row(
+    of id: Identifier, _ made: RecordedPayment, _ dimensions: [Cell], _ deal: Deal
+  ) -> ModelRow {
     let payment = made.payment.fact
-    let period = payment.obligation.flatMap { deal.obligations[$0] }?.period(of: made.payment)
+    let owed = payment.obligation.flatMap { deal.obligations[$0] }
+    let period = owed?.period(of: made.payment)
     let first: [Cell] = [
       .id(id), .id(payment.payer), .id(payment.payment), .id(payment.payee),
       .id(payment.obligation), .day(period?.from), .day(period?.to), .day(made.payment.day),
@@ -82,15 +138,32 @@ enum PaymentsProjection: DealConcern {
       .flag(payment.settles), .flag(made.confirmation != nil),
       .day(made.confirmation.map { $0.fact.receivedOn ?? $0.at.day }),
     ]
+    let purpose: [Cell] = [
+      .code(deal.members[payment.payee]?.party.role.side), .code(owed?.kind),
+      .flag(owed?.kind.isStated ?? false),
+    ]
     return ModelRow(
       payments,
       first, .money(payment.amount.value), .money(payment.withholdingTax.shown()),
       confirmation, .money(made.confirmation?.fact.amountReceived.shown()),
-      [.integer(made.confirmation?.revision), .integer(made.payment.revision)])
+      [.integer(made.confirmation?.revision)], purpose, dimensions,
+      [.integer(made.payment.revision)])
+  }
+
+  /// What stands in the row of each payment, since it is the deal's.
+  private static func counting(_ deal: Deal) -> [Cell] {
+    let (from, to) = deal.flow
+    return [
+      .id(from?.party), .code(from?.kind.shown()), .code(to?.kind.shown()), .country(to?.country),
+      .code(deal.types.first), .code(deal.contractType), .code(deal.exclusivity),
+      .code(deal.channel), .text(deal.proposal?.fact.field?.national?.text),
+      .flag(deal.isPubliclyFunded), .country(deal.fundingCountry),
+      .text(deal.vietnamesePermit?.opening.fact.rule.text),
+    ]
   }
 
   private static func row(
-    of id: Identifier, _ period: Period, _ owed: Obligation, _ deal: Deal
+    of id: Identifier, _ period: Period, _ owed: Obligation, _ audits: RoyaltyAudits, _ deal: Deal
   ) -> ModelRow {
     let stated = owed.statements.filter { $0.fact.period == period }
     let (first, last) = (stated[0], stated[stated.count - 1])
@@ -102,64 +175,18 @@ enum PaymentsProjection: DealConcern {
       .day(last.at.day), .integer(stated.count), .days(from: period.to, to: first.at.day),
     ]
     let due = last.fact.royaltyDue.value
+    let paidOn = made.map(\.payment.day).min()
     let ends: [Cell] = [
-      .integer(made.count), .integer(sums.otherCurrencies), .day(made.map(\.payment.day).max()),
+      .integer(made.count), .integer(sums.otherCurrencies), .day(paidOn),
+      .day(made.map(\.payment.day).max()), .days(from: first.at.day, to: paidOn),
+      .days(from: owed.onlyDueOn, to: paidOn),
       .integer(deal.audits.count { $0.opening.fact.period.overlaps(period) }),
-      .integer(last.revision),
     ]
     return ModelRow(
       royalties,
       dates, [.text(due?.currency.text)], .sum(last.fact.netSales.value?.value),
       [.integer(last.fact.units.shown())], .money(first.fact.royaltyDue.value), .sum(due?.value),
-      .sum(sums.paid), .sum(sums.withheld), .sum(sums.confirmed), ends)
+      .sum(sums.paid), .sum(sums.withheld), .sum(sums.confirmed), ends, .sum(sums.difference),
+      .sum(audits.delta(of: owed.id, period, in: due?.currency)), [.integer(last.revision)])
   }
-}
-
-/// What payments come to in the currency of a statement; nil where their amounts are closed.
-private struct RoyaltySums {
-  var paid: Decimal?
-  var withheld: Decimal?
-  var confirmed: Decimal?
-  var otherCurrencies: Int?
-
-  init(_ statement: RoyaltyStatement, _ made: [RecordedPayment]) {
-    guard let currency = statement.royaltyDue.value?.currency else { return }
-    paid = .zero
-    (withheld, confirmed, otherCurrencies) = (.zero, .zero, 0)
-    for payment in made {
-      let fact = payment.payment.fact
-      let moneys = [fact.amount.value, fact.withholdingTax.shown()].compactMap(\.self)
-      if moneys.contains(where: { $0.currency != currency }) { otherCurrencies? += 1 }
-      paid = paid?.adding(fact.amount.value, in: currency)
-      withheld = withheld?.adding(fact.withholdingTax.shown(), in: currency)
-      confirmed = confirmed?.adding(
-        payment.confirmation?.fact.amountReceived.shown(), in: currency)
-    }
-  }
-}
-
-extension Decimal {
-  /// Nil where the sum has too many digits; what is in another currency is left out.
-  fileprivate func adding(_ money: Money?, in currency: Currency) -> Decimal? {
-    guard let money, money.currency == currency else { return self }
-    return self + money.value
-  }
-}
-
-extension Obligation {
-  /// The periods that were stated, in the order in which each first was.
-  fileprivate var periods: [Period] {
-    statements.enumerated().filter { place, statement in
-      !statements[..<place].contains { $0.fact.period == statement.fact.period }
-    }.map(\.element.fact.period)
-  }
-
-  /// The period for which a payment counts: no payment names one, so the last that was stated before.
-  fileprivate func period(of payment: Entered<Payment>) -> Period? {
-    statements.last { $0.revision < payment.revision }?.fact.period
-  }
-}
-
-extension Period {
-  fileprivate func overlaps(_ other: Period) -> Bool { from <= other.to && other.from <= to }
 }

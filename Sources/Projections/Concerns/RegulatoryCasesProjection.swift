@@ -3,7 +3,7 @@ import Deals
 /// Duties towards authorities: when each was due, filed and decided, and which were late.
 enum RegulatoryCasesProjection: DealConcern {
   static let name = "regulatory_cases"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.statistical
   static let tables = [cases]
 
@@ -41,43 +41,145 @@ enum RegulatoryCasesProjection: DealConcern {
       .integer(
         "weekdays_to_decide", "Of those the days from Monday to Friday; holidays are not known.",
         optional: true),
+    ], counting, .money("turnover", "That of the deal.", of: .statistical),
+    .money("technology_value", "What of it is given for technology.", of: .statistical),
+    [
       .integer("filed_revision", "The event that filed it.", optional: true),
       .integer("decided_revision", "The event of the decision.", optional: true),
       .revision("that opened it"),
-    ], indexes: [["rule"], ["due_on"], ["decided_on"]])
+    ],
+    indexes: [
+      ["rule", "decided_on"], ["opened_on", "screen"], ["filed_on", "jurisdiction", "rule"],
+      [
+        "due_on", "rule", "jurisdiction", "duty_holder_kind", "in_time", "late", "open",
+        "days_to_file",
+      ],
+    ])
+
+  /// What reports count cases by, beside the columns above: much of it is the deal's.
+  private static let counting: [ModelTable.Column] = [
+    .integer("is_due", "1 where there is a last day for filing."),
+    .integer("in_time", "1 where it was filed by the last day."),
+    .integer("late", "1 where it was filed after the last day."),
+    .integer("open", "1 where it was neither filed nor decided."),
+    .day("granted_on", "When it was first granted, be it with conditions."),
+    .text(
+      "screen",
+      "Of a rule on restricted or prohibited technology what it asks for: letterOfIntent,"
+        + " approval, licence or prohibition.", optional: true),
+    .text(
+      "direction",
+      "Of the technology, as the rule's country sees it: export, import or domestic; null where"
+        + " neither side is there.", optional: true),
+    .country("country", "Of an export or import: the other side's."),
+    .country("from_country", "Where the technology comes from."),
+    .country("to_country", "Where it goes."),
+    .country("licensor_country", "Of the first licensor."),
+    .text("type", "The first of the deal's kinds of agreement."),
+    .text(
+      "mode",
+      "The same, as trade is counted: patent assignment, patent licence, know-how licence, service"
+        + " or other."),
+    .text("field", "The technology field by the national scheme.", optional: true),
+    .text("payment_mode", "lumpSum, royalty, mixed or inKind.", optional: true, of: .statistical),
+  ]
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
-    deal.cases.map { row(of: id, $0, deal) }
+    guard !deal.cases.isEmpty else { return [] }
+    let (flow, worth) = (deal.flow, deal.consideration)
+    return deal.cases.map { known in
+      ModelRow(
+        cases,
+        course(of: known, id, deal), counting(known, flow, deal),
+        [.code(worth?.payment)], .money(worth?.turnover), .money(worth?.technologyValue),
+        [
+          .integer(known.filing?.revision), .integer(known.decisions.last?.revision),
+          .integer(known.opening.revision),
+        ])
+    }
   }
 
-  private static func row(of id: Identifier, _ known: RegulatoryCase, _ deal: Deal) -> ModelRow {
+  private static func course(
+    of known: RegulatoryCase, _ id: Identifier, _ deal: Deal
+  ) -> [Cell] {
     let opening = known.opening
     let holder = opening.fact.dutyHolder.flatMap { deal.members[$0]?.party }
     let (filed, decision) = (known.filedOn, known.decisions.last)
     let (decided, first) = (decision?.at.day, known.decisions.first?.at.day)
-    return ModelRow(
-      cases, .id(id), .id(known.id), .text(opening.fact.rule.text),
+    return [
+      .id(id), .id(known.id), .text(opening.fact.rule.text),
       .id(opening.fact.jurisdiction), .text(known.effect.rawValue), .flag(known.registers),
       .id(opening.fact.dutyHolder), .text(holder?.country.text),
       .text(holder?.kind.shown()?.rawValue), .day(opening.at.day), .day(opening.fact.dueOn),
       .day(filed), .flag(known.filing?.fact.shortForm), .text(decision?.fact.decision.rawValue),
       .day(decided), .day(first), .integer(known.decisions.count), .day(decision?.fact.validUntil),
-      .day(known.overdueSince?.day), .text(known.status.rawValue), .text(timeliness(of: known)),
+      .day(known.overdueSince?.day), .text(known.status.rawValue), .text(known.timeliness.rawValue),
       .days(from: opening.at.day, to: filed), .days(from: opening.fact.dueOn, to: filed),
       .days(from: filed, to: first), .integer(Day.weekdays(after: filed, through: first)),
-      .integer(known.filing?.revision), .integer(decision?.revision), .integer(opening.revision))
+    ]
   }
 
-  private static func timeliness(of known: RegulatoryCase) -> String {
-    guard let filed = known.filedOn else { return "open" }
-    guard let due = known.opening.fact.dueOn else { return "undated" }
-    return filed <= due ? "in time" : "late"
+  private static func counting(
+    _ known: RegulatoryCase, _ flow: (from: Party?, to: Party?), _ deal: Deal
+  ) -> [Cell] {
+    let (from, to) = (flow.from?.country, flow.to?.country)
+    let direction = Direction(
+      from: from, to: to, seenFrom: known.opening.fact.jurisdiction.text)
+    let licensor = deal.proposal?.fact.parties.first { $0.role == .licensor }
+    return [
+      .flag(known.opening.fact.dueOn != nil), .flag(known.timeliness == .inTime),
+      .flag(known.timeliness == .late), .flag(known.filing == nil && known.isOpen),
+      .day(known.grantedOn), .code(ScreeningRule(id: known.opening.fact.rule.text)),
+      .code(direction), .country(direction.flatMap { $0.other(from, to) }), .country(from),
+      .country(to), .country(licensor?.country), .code(deal.types.first),
+      .code(deal.types.first?.tradeMode ?? .other),
+      .text(deal.proposal?.fact.field?.national?.text),
+    ]
   }
+}
+
+/// Where technology goes, as the country of a rule sees it.
+private enum Direction: String {
+  case export, `import`, domestic
+
+  init?(from: Country?, to: Country?, seenFrom jurisdiction: String) {
+    switch (from?.text == jurisdiction, to?.text == jurisdiction) {
+    case (true, true): self = .domestic
+    case (true, false): self = .export
+    case (false, true): self = .import
+    case (false, false): return nil
+    }
+  }
+
+  func other(_ from: Country?, _ to: Country?) -> Country? {
+    switch self {
+    case .export: to
+    case .import: from
+    case .domestic: nil
+    }
+  }
+}
+
+/// How the filing of a case stands to its last day.
+enum Timeliness: String {
+  case open, late, undated
+  case inTime = "in time"
 }
 
 extension RegulatoryCase {
   /// When it was filed: as the filing says, or else when it was told.
-  fileprivate var filedOn: Day? { filing.map { $0.fact.filedOn ?? $0.at.day } }
+  var filedOn: Day? { filing.map { $0.fact.filedOn ?? $0.at.day } }
+
+  var timeliness: Timeliness {
+    guard let filedOn else { return .open }
+    guard let due = opening.fact.dueOn else { return .undated }
+    return filedOn <= due ? .inTime : .late
+  }
+
+  /// The first decision that granted it, be it with conditions.
+  var grantedOn: Day? {
+    decisions.first { [.granted, .conditional].contains($0.fact.decision) }?.at.day
+  }
 
   /// Whether its rule asks for an entry in a register.
   var registers: Bool { RegisterRules.ids.contains(opening.fact.rule.text) }

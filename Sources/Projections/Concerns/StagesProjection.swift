@@ -3,7 +3,7 @@ import Deals
 /// Where each deal stood and for how long, and what its negotiation came to in numbers.
 enum StagesProjection: DealConcern {
   static let name = "stages"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.public
   static let tables = [stages, negotiations]
 
@@ -25,6 +25,10 @@ enum StagesProjection: DealConcern {
     "negotiations", "One row for each deal: how it was negotiated, in numbers.",
     [
       .deal,
+      .text("state", "Where the deal stands."),
+      .text("type", "The first of its kinds of agreement."),
+      .text(
+        "country_pair", "The countries of both sides, by the alphabet: CN-TH.", optional: true),
       .integer("interests", "How often interest was expressed."),
       .integer("ndas", "Secrecy agreements beside the deal."),
       .integer("side_agreements", "All agreements beside the deal, those included."),
@@ -41,7 +45,7 @@ enum StagesProjection: DealConcern {
       .integer("approval_refusals", "How often a body refused its approval."),
       .integer("approvals_voided", "Approvals that new terms have overtaken."),
       .integer("signatures_voided", "Signatures that new terms have overtaken."),
-    ])
+    ], indexes: [["opened_on", "type", "country_pair"]])
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     let ends = deal.stages.dropFirst().map { Optional($0) } + [nil]
@@ -57,11 +61,12 @@ enum StagesProjection: DealConcern {
   }
 
   private static func negotiation(of id: Identifier, _ deal: Deal) -> ModelRow {
-    let opened = deal.stages.first { $0.phase == .negotiating }?.at.day
+    let opened = deal.firstDay(in: .negotiating)
     let agreed = deal.stages.last { $0.phase == .termsAgreed }?.at.day
     let changes = deal.versions.flatMap { $0.offer.fact.redline ?? [] }
     return ModelRow(
-      negotiations, .id(id), .integer(deal.interests.count),
+      negotiations, .id(id), .code(deal.phase), .code(deal.types.first), .text(deal.countryPair),
+      .integer(deal.interests.count),
       .integer(deal.sideAgreements.count { $0.fact.kind == .nda }),
       .integer(deal.sideAgreements.count), .integer(deal.dueDiligence.count),
       .day(deal.termSheet?.at.day), .day(opened), .day(agreed), .days(from: opened, to: agreed),

@@ -130,7 +130,7 @@ enum TermsProjection: DealConcern {
 
 extension Deal {
   /// When all parties last agreed on a version, and when that was given up afterwards.
-  fileprivate func lastAgreement(on version: TermsVersion) -> (made: Stage, voided: Stage?)? {
+  func lastAgreement(on version: TermsVersion) -> (made: Stage, voided: Stage?)? {
     let next = versions.first { $0.number > version.number }?.offer.revision ?? .max
     let own = stages.indices.last { place in
       stages[place].phase == .termsAgreed && stages[place].revision > version.offer.revision
@@ -143,12 +143,8 @@ extension Deal {
 
   /// The first day on which nothing binds any more: the day after it left performance for good.
   fileprivate var overSince: Day? {
-    guard let ending, effectiveOn != nil else { return nil }
-    let last: Day =
-      if case .expired(let expiry) = ending.fact { expiry.expiredOn ?? ending.at.day } else {
-        ending.at.day
-      }
-    return Day(number: last.number + 1)
+    guard let endedOn, effectiveOn != nil else { return nil }
+    return Day(number: endedOn.number + 1)
   }
 
   fileprivate func revision(puttingInForce terms: TermsInForce) -> Int? {

@@ -14,7 +14,9 @@ public final class ReadModels: Sendable {
     DealsProjection.self, AuditTrailProjection.self, TermsProjection.self, StagesProjection.self,
     ObligationsProjection.self, PaymentsProjection.self, RegulatoryCasesProjection.self,
     FlowProjection.self, AmendmentsProjection.self, AuditsProjection.self,
-    DisputesProjection.self, EndingsProjection.self, SearchProjection.self,
+    DisputesProjection.self, EndingsProjection.self, FunnelProjection.self,
+    ClauseChecksProjection.self, PerformanceProjection.self, UtilisationProjection.self,
+    SearchProjection.self,
   ]
 
   let folder: ModelFolder
