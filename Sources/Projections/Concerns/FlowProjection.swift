@@ -3,7 +3,7 @@ import Deals
 /// Where technology flows: from whom to whom, of what kind, in which field, for how much.
 enum FlowProjection: DealConcern {
   static let name = "flow"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.statistical
   static let tables = [flow, components, fields, ipKinds, funding, parties]
 
@@ -47,8 +47,32 @@ enum FlowProjection: DealConcern {
       "turnover", "The whole of what is given, as last offered or agreed.", of: .statistical),
     .money(
       "technology_value", "What of it is given for technology.", of: .statistical),
-    [.revision("that proposed the deal")],
+    [.revision("that proposed the deal")], counted,
     indexes: [["registered_year", "contract_type"], ["from_country", "to_country"]])
+
+  /// What later versions of the events have brought for statistics.
+  private static let counted: [ModelTable.Column] = [
+    .text(
+      "programme_level", "Who runs the programme: national, ministry, province or city.",
+      optional: true, of: .statistical),
+    .text(
+      "industry", "The industry that is to use it, as scheme:code; isic4, psic or gbt4754.",
+      optional: true),
+    .text("source", "How the parties met: listing, matchmaking or direct.", optional: true),
+    .text(
+      "funding_agency", "Who gave the programme's money.", optional: true, of: .statistical),
+    .text(
+      "seller_size", "How large from_party is: startup, small or large.", optional: true,
+      of: .statistical),
+    .text(
+      "buyer_size", "How large to_party is: startup, small or large.", optional: true,
+      of: .statistical),
+    .text(
+      "royalty_band", "In per cent: none, below1, 1to3, 3to5, 5to10 or above10.",
+      optional: true, of: .statistical),
+    .integer(
+      "term_years", "How long the agreement is to run.", optional: true, of: .statistical),
+  ]
 
   static let components = ModelTable(
     "components", "What a deal consists of: each kind of agreement that it is.", keyLength: 2,
@@ -132,7 +156,19 @@ enum FlowProjection: DealConcern {
     return ModelRow(
       flow,
       [.id(id), .text(deal.phase.rawValue)], side(from), side(to), [.flag(isCrossing)], kind,
-      days, .money(worth?.turnover), .money(worth?.technologyValue), [.integer(proposal.revision)])
+      days, .money(worth?.turnover), .money(worth?.technologyValue), [.integer(proposal.revision)],
+      counted(proposal.fact, from, to, worth))
+  }
+
+  private static func counted(
+    _ proposal: Proposal, _ from: Party?, _ to: Party?, _ worth: Consideration?
+  ) -> [Cell] {
+    [
+      .text(proposal.programmeLevel.shown()?.rawValue), .text(proposal.industry?.text),
+      .text(proposal.source?.rawValue), .text(proposal.fundingAgency.shown()?.text),
+      .text(from?.size.shown()?.rawValue), .text(to?.size.shown()?.rawValue),
+      .text(worth?.royaltyBand?.rawValue), .integer(worth?.termYears),
+    ]
   }
 
   private static func side(_ party: Party?) -> [Cell] {
@@ -177,6 +213,10 @@ enum FlowProjection: DealConcern {
         .day(member.since.day), .id(member.successor), .integer(member.revision))
     }
   }
+}
+
+extension Industry {
+  fileprivate var text: String { "\(scheme.rawValue):\(code.text)" }
 }
 
 extension Deal {

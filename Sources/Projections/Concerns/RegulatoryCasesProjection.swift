@@ -3,7 +3,7 @@ import Deals
 /// Duties towards authorities: when each was due, filed and decided, and which were late.
 enum RegulatoryCasesProjection: DealConcern {
   static let name = "regulatory_cases"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.statistical
   static let tables = [cases]
 
@@ -44,7 +44,23 @@ enum RegulatoryCasesProjection: DealConcern {
       .integer("filed_revision", "The event that filed it.", optional: true),
       .integer("decided_revision", "The event of the decision.", optional: true),
       .revision("that opened it"),
-    ], indexes: [["rule"], ["due_on"], ["decided_on"]])
+    ], counted, indexes: [["rule"], ["due_on"], ["decided_on"]])
+
+  /// What later versions of the events have brought for statistics.
+  private static let counted: [ModelTable.Column] = [
+    .day("catalogue_date", "Restricted technology: the version of the catalogue."),
+    .text("catalogue_item", "Its item there, such as 252604X.", optional: true),
+    .text(
+      "procedure", "What is asked for: registration, compliance, licence, letterOfIntent ...",
+      optional: true),
+    .text(
+      "certificate_kind",
+      "What was last given: registration, compliance, licence, letterOfIntent or exemption.",
+      optional: true),
+    .text(
+      "exemption_ground", "The ground in law of an exemption, such as PH-S91-a.",
+      optional: true),
+  ]
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     deal.cases.map { row(of: id, $0, deal) }
@@ -55,8 +71,8 @@ enum RegulatoryCasesProjection: DealConcern {
     let holder = opening.fact.dutyHolder.flatMap { deal.members[$0]?.party }
     let (filed, decision) = (known.filedOn, known.decisions.last)
     let (decided, first) = (decision?.at.day, known.decisions.first?.at.day)
-    return ModelRow(
-      cases, .id(id), .id(known.id), .text(opening.fact.rule.text),
+    let cells: [Cell] = [
+      .id(id), .id(known.id), .text(opening.fact.rule.text),
       .id(opening.fact.jurisdiction), .text(known.effect.rawValue), .flag(known.registers),
       .id(opening.fact.dutyHolder), .text(holder?.country.text),
       .text(holder?.kind.shown()?.rawValue), .day(opening.at.day), .day(opening.fact.dueOn),
@@ -65,7 +81,17 @@ enum RegulatoryCasesProjection: DealConcern {
       .day(known.overdueSince?.day), .text(known.status.rawValue), .text(timeliness(of: known)),
       .days(from: opening.at.day, to: filed), .days(from: opening.fact.dueOn, to: filed),
       .days(from: filed, to: first), .integer(Day.weekdays(after: filed, through: first)),
-      .integer(known.filing?.revision), .integer(decision?.revision), .integer(opening.revision))
+      .integer(known.filing?.revision), .integer(decision?.revision), .integer(opening.revision),
+    ]
+    return ModelRow(cases, cells, counted(opening.fact, decision?.fact))
+  }
+
+  private static func counted(_ opening: CaseOpening, _ decision: CaseDecision?) -> [Cell] {
+    [
+      .day(opening.catalogue?.date), .text(opening.catalogue?.item.text),
+      .text(opening.procedure?.rawValue), .text(decision?.certificateKind?.rawValue),
+      .text(decision?.exemptionGround?.text),
+    ]
   }
 
   private static func timeliness(of known: RegulatoryCase) -> String {
