@@ -30,7 +30,7 @@ public enum AuditTrailProjection: Projection {
     let row = ModelRow(
       trail, .integer(event.position.rawValue), .text(event.recorded), .text(event.occurred.text),
       .text(event.stream.text), .integer(event.revision), .text(event.actor.role.rawValue),
-      .text(event.actor.party?.text), .text(event.fact.type), .text(event.fact.summary),
+      .text(event.actor.party?.text), .text(event.type), .text(event.fact.summary),
       .text(event.commandID))
     return [row]
   }

@@ -6,15 +6,16 @@ import Testing
 @Suite struct `An event of every type` {
   @Test(arguments: [1, UInt64.random(in: 2 ... .max)])
   func `is read as it was written, and written as it was read`(_ seed: UInt64) throws {
-    for type in Fact.allTypes {
+    for type in EventType.all {
       for round in 0..<15 as Range<UInt64> {
-        let fact = try random(type, seed: seed &+ round)
+        let fact = try RandomRecord.fact(of: type, seed: seed &+ round)
         let (data, values) = fact.sealed(with: Salts(counting: 7))
         let opened = try OpenedValues(values.parts.map(\.bytes))
-        let read = try #require(try Fact(type: type, data: data.span.bytes, opened: opened))
-        #expect(read == fact, "\(type), seed \(seed &+ round)")
+        let read = try #require(try Fact(type: fact.type, data: data.span.bytes, opened: opened))
+        #expect(read == fact, "\(type.name), seed \(seed &+ round)")
         #expect(
-          read.sealed(with: Salts(counting: 7)).data == data, "\(type), seed \(seed &+ round)")
+          read.sealed(with: Salts(counting: 7)).data == data,
+          "\(type.name), seed \(seed &+ round)")
       }
     }
   }
@@ -70,27 +71,18 @@ import Testing
     #expect(try Fact(type: "deal.dreamt-of.v1", data: Array("{}".utf8).span.bytes) == nil)
   }
 
-  private func random(
-    _ type: String, _ presence: RandomRecord.Presence = .some, seed: UInt64
-  ) throws -> Fact {
-    var filler = RandomRecord(.event, presence: presence, seed: seed)
-    return switch try #require(Fact(blankOf: type)) {
-    case .deal(let event): .deal(try filler.fill(event))
-    case .party(let event): .party(try filler.fill(event))
-    case .ledger(let event): .ledger(try filler.fill(event))
-    }
-  }
-
   /// For each type the members of one event that has all its fields.
   private func samples() throws -> [(type: String, members: Members)] {
-    try Fact.allTypes.map { type in
-      (type, try Members(random(type, .all, seed: 7).sealed(with: Salts()).data))
+    try EventType.all.map { type in
+      let fact = try RandomRecord.fact(of: type, .all, seed: 7)
+      #expect(fact.type == type.name)
+      return (type.name, try Members(fact.sealed(with: Salts()).data))
     }
   }
 
   /// The fields that stand in the line's data by name.
   private func fields(_ type: String) -> [FieldDeclaration] {
-    Fact(blankOf: type)?.declaration.filter {
+    EventType(type)?.declaration.filter {
       RecordForm.event.holds($0.origin) && $0.disclosure == .public
     } ?? []
   }

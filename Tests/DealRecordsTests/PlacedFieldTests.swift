@@ -7,38 +7,44 @@ import Testing
 @Suite struct `The place of a field` {
   @Test(arguments: [1, UInt64.random(in: 2 ... .max)])
   func `is where its digest stands, in objects and lists too`(_ seed: UInt64) throws {
-    for type in Fact.allTypes {
+    for type in EventType.all {
       for presence in [RandomRecord.Presence.some, .all] {
-        let fact = try random(type, presence, seed: seed)
+        let fact = try RandomRecord.fact(of: type, presence, seed: seed)
         let (data, values) = fact.sealed(with: Salts())
         let digests = try SealedDigest.all(in: Array(#"{"data":"#.utf8) + data + Array("}".utf8))
         let opened = try OpenedValues(values.parts.map(\.bytes)).disclosures
-        let fields = fact.placedFields.compactMap { field in field.digest.map { ($0, field) } }
-        #expect(fields.count == digests.count, "\(type), seed \(seed)")
-        #expect(opened.count == digests.count, "\(type), seed \(seed)")
+        let version = try #require(EventType(fact.type)).version
+        let fields = fact.placedFields(of: version).compactMap { field in
+          field.digest.map { ($0, field) }
+        }
+        #expect(fields.count == digests.count, "\(type.name), seed \(seed)")
+        #expect(opened.count == digests.count, "\(type.name), seed \(seed)")
         for (number, field) in fields {
           let disclosure = try #require(opened.first { $0.digest == number }).bytes
           let place = try #require(field.path.steps.last)
-          #expect(digests[number].owner.appending(place) == field.path, "\(type), seed \(seed)")
+          #expect(
+            digests[number].owner.appending(place) == field.path, "\(type.name), seed \(seed)")
           #expect(
             digests[number].digest
               == String(decoding: DisclosureDigest.of(disclosure), as: UTF8.self))
-          #expect(try name(in: disclosure) == place, "\(type), seed \(seed)")
+          #expect(try name(in: disclosure) == place, "\(type.name), seed \(seed)")
         }
       }
     }
   }
 
   @Test func `is the same where all is closed`() throws {
-    let fact = try random("deal.proposed.v1", .all, seed: 3)
+    let type = try #require(EventType("deal.proposed.v2"))
+    let fact = try RandomRecord.fact(of: type, .all, seed: 3)
     let data = fact.sealed(with: Salts()).data
     let closed = try #require(try Fact(type: fact.type, data: data.span.bytes))
     #expect(closed != fact)
-    #expect(closed.placedFields == fact.placedFields)
+    #expect(closed.placedFields(of: 2) == fact.placedFields(of: 2))
   }
 
   @Test func `is told of what everybody sees as well`() throws {
-    let fields = try random("deal.proposed.v1", .all, seed: 3).placedFields
+    let type = try #require(EventType("deal.proposed.v1"))
+    let fields = try RandomRecord.fact(of: type, .all, seed: 3).placedFields(of: 1)
     let classes = Dictionary(
       uniqueKeysWithValues: fields.map { ($0.path.description, $0.disclosure) })
     #expect(classes["data/parties/0/contact"] == .personal)
@@ -48,17 +54,6 @@ import Testing
     #expect(classes["data/parties/0/contact/email"] == nil)
     // A party's name is asked for, and its event has it as one of two other fields.
     #expect(fields.filter { $0.path.description == "data/parties/0/name" }.count == 1)
-  }
-
-  private func random(
-    _ type: String, _ presence: RandomRecord.Presence, seed: UInt64
-  ) throws -> Fact {
-    var filler = RandomRecord(.event, presence: presence, seed: seed)
-    return switch try #require(Fact(blankOf: type)) {
-    case .deal(let event): .deal(try filler.fill(event))
-    case .party(let event): .party(try filler.fill(event))
-    case .ledger(let event): .ledger(try filler.fill(event))
-    }
   }
 
   /// What a disclosure claims to be.

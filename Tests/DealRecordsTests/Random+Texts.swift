@@ -7,6 +7,8 @@ extension Random {
   mutating func text(_ shape: TextShape) -> String {
     switch shape.pattern ?? shape.format {
     case Identifier.textShape.pattern: identifier()
+    case ListedCode.textShape.pattern:
+      pick(["A", "2"]) + pick(["", "01.1", "52604X", "-S91/a"])
     case MessageID.textShape.pattern: pick([":", "urn:uuid:", "-"]) + identifier()
     case Country.textShape.pattern: pick(["CN", "TH", "VN", "PH", "LA"])
     case Currency.textShape.pattern: pick(["CNY", "THB", "VND", "IDR", "USD"])

@@ -14,10 +14,25 @@ struct RandomRecord: FieldVisitor, ValueSource {
   private var random: Random
   private let form: RecordForm
   private let presence: Presence
+  /// The version of the event's type: fields that later ones brought are absent.
+  private let version: Int
   private var shape = Shape.free
 
-  init(_ form: RecordForm, presence: Presence = .some, seed: UInt64) {
+  init(_ form: RecordForm, of version: Int = .max, presence: Presence = .some, seed: UInt64) {
     (self.form, self.presence, random) = (form, presence, Random(seed: seed))
+    self.version = version
+  }
+
+  /// A random event of a type, or of an earlier version where no field of the type's own is given.
+  static func fact(
+    of type: EventType, _ presence: Presence = .some, seed: UInt64
+  ) throws(FieldFault) -> Fact {
+    var filler = RandomRecord(.event, of: type.version, presence: presence, seed: seed)
+    return switch type.blank {
+    case .deal(let event): .deal(try filler.fill(event))
+    case .party(let event): .party(try filler.fill(event))
+    case .ledger(let event): .ledger(try filler.fill(event))
+    }
   }
 
   /// The record with a random value in each field that stands in the form.
@@ -31,6 +46,8 @@ struct RandomRecord: FieldVisitor, ValueSource {
 // MARK: Fields
 
 extension RandomRecord {
+  mutating func reaches(_ version: Int, isGiven: Bool) -> Bool { version <= self.version }
+
   mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
   ) throws(FieldFault) {

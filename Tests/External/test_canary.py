@@ -251,7 +251,7 @@ def values(value, path):
 
 # No room for a canary: a code list, a scale from 1 to 9, and the id of a party, which is public.
 NO_ROOM = {
-    *((f"deal.{event}.v1", f"{field}.currency") for event, field in (
+    *((f"deal.{event}", f"{field}.currency") for event, field in (
         ("audit-finding-recorded", "amount"), ("closed", "finalAccount[].due"),
         ("closed", "finalAccount[].paid"), ("dispute-raised", "amount"),
         ("dispute-settled", "amount"), ("obligation-scheduled", "amount"),
@@ -259,23 +259,30 @@ NO_ROOM = {
         ("payment-recorded", "withholdingTax"), ("royalty-stated", "netSales"),
         ("royalty-stated", "royaltyDue"), ("terms-offered", "consideration.technologyValue"),
         ("terms-offered", "consideration.turnover"))),
-    *((f"deal.{event}.v1", f"{field}.{of}") for of in ("kind", "person.subject") for event, field in (
+    *((f"deal.{event}", f"{field}.{of}") for of in ("kind", "person.subject", "size") for event, field in (
         ("proposed", "parties[]"), ("party-acceded", "party"), ("position-assigned", "party"))),
-    ("deal.proposed.v1", "trl"),
-    ("deal.due-diligence-recorded.v1", "outcome"),
-    ("deal.terms-offered.v1", "consideration.payment"),
+    ("deal.proposed", "programmeLevel"),
+    ("deal.proposed", "trl"),
+    ("deal.due-diligence-recorded", "outcome"),
+    ("deal.terms-offered", "consideration.payment"),
+    ("deal.terms-offered", "consideration.royaltyBand"),
 }
+
+
+def kind(type):
+    """A type without its version: an event is of the lowest that holds it."""
+    return type.rpartition(".")[0]
 
 
 def test_every_field_that_is_not_public_had_a_canary(scene):
     log = scene.log("copies/backup/log")
-    fields = {(name, path) for name, schema in EVENTS.items() for path, _ in declared(schema)}
+    fields = {(kind(name), path) for name, schema in EVENTS.items() for path, _ in declared(schema)}
     carried = set()
     for position, event in enumerate(log.events):
         schema, disclosures = EVENTS[event["type"]], iter(log.disclosures(position))
         for path, value in found(schema, event["data"], "", disclosures):
             if MARK in str(value) or REGION in str(value):
-                carried.add((event["type"], path))
+                carried.add((kind(event["type"]), path))
     assert fields - carried == NO_ROOM
     assert len(fields) > 100
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 import rfc8785
-from conftest import ROOT, strict
+from conftest import ROOT, SCENARIOS, Ledger, strict
 from jsonschema import Draft202012Validator
 
 SCHEMAS = {path.stem: json.loads(path.read_text()) for path in ROOT.glob("Schemas/events/*.json")}
@@ -17,8 +17,55 @@ OPTIONAL = ("subject", "time")
 EXTENSIONS = ("actor", "causationid", "commanddigest", "commandid", "correlationid", "occurred", "revision")
 
 
-def test_every_line_is_its_own_canonical_form(lines):
-    for line in lines:
+# What later versions of the types brought, as commands give it.
+LATER = {
+    "ProposeDeal": {
+        "fundingAgency": "Fund (invented)", "programmeLevel": "city", "source": "direct",
+        "industry": {"scheme": "isic4", "code": "C27"}},
+    "OpenRegulatoryCase": {
+        "catalogue": {"date": "2023-12-21", "item": "252604X"}, "procedure": "licence"},
+    "RecordRegulatoryDecision": {"certificateKind": "exemption", "exemptionGround": "PH-S91-a"},
+}
+
+
+def with_later_fields(line):
+    command = json.loads(line)
+    data = command["data"]
+    data.update(LATER.get(command["command"], {}))
+    if command["command"] == "OfferTerms":
+        data["consideration"] = {**data.get("consideration", {}), "royaltyBand": "1to3", "termYears": 5}
+    for party in data.get("parties", []):
+        party["size"] = "small"
+    if command["command"] in ("AccedeParty", "AssignPosition"):
+        data["party"]["size"] = "startup"
+    return json.dumps(command)
+
+
+@pytest.fixture(scope="session")
+def later(program, tmp_path_factory):
+    """The lines of the same deals with every field that a later version brought."""
+    folder = tmp_path_factory.mktemp("later")
+    ledger = Ledger(program, folder / "ledger")
+    ledger.run("init", "--clock", "history", "--origin", "example.org/later")
+    for scenario in SCENARIOS:
+        file = folder / scenario.name
+        file.write_text("\n".join(map(with_later_fields, scenario.read_text().splitlines())) + "\n")
+        ledger.run("submit", file)
+    ledger.run("checkpoint", "create")
+    ledger.run("verify", "--level", "3")
+    return ledger.lines()
+
+
+def test_a_line_is_of_a_later_version_where_it_has_one_of_its_fields(events, later):
+    assert all(event["type"].endswith(".v1") for event in events)
+    grown = {name[:-1] for name in SCHEMAS if name.endswith(".v2")}
+    types = [strict(line)["type"] for line in later]
+    assert {name[:-1] for name in types if name.endswith(".v2")} == grown
+    assert not any(name[:-1] in grown and name.endswith(".v1") for name in types)
+
+
+def test_every_line_is_its_own_canonical_form(lines, later):
+    for line in lines + later:
         assert rfc8785.dumps(strict(line)) == line
 
 
@@ -58,14 +105,14 @@ def test_record_time_never_goes_back_and_legal_time_does_not_within_a_deal(event
         last[event["subject"]] = occurred
 
 
-def test_the_data_of_every_line_are_what_its_schema_says(events):
+def test_the_data_of_every_line_are_what_its_schema_says(events, later):
     validators = {name: Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
-    for event in events:
+    for event in [*events, *map(strict, later)]:
         validators[event["type"]].validate(event["data"])
 
 
-def test_the_lines_hold_every_type_that_has_a_schema(events):
-    types = {event["type"] for event in events}
+def test_the_lines_hold_every_type_that_has_a_schema(events, later):
+    types = {event["type"] for event in [*events, *map(strict, later)]}
     missing = set(SCHEMAS) - types
     assert all(name.startswith("ledger.") for name in missing), "no command of a deal causes those"
     assert "ledger.created.v1" in types
@@ -90,9 +137,10 @@ OWN = {
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
-def test_a_schema_takes_no_field_that_it_does_not_name(name, events):
+def test_a_schema_takes_no_field_that_it_does_not_name(name, events, later):
     validator = Draft202012Validator(SCHEMAS[name])
-    data = next((event["data"] for event in events if event["type"] == name), None) or OWN[name]
+    lines = [*events, *map(strict, later)]
+    data = next((event["data"] for event in lines if event["type"] == name), None) or OWN[name]
     assert validator.is_valid(data)
     assert not validator.is_valid({**data, "colour": "red"})
     for field in SCHEMAS[name]["required"]:

@@ -16,11 +16,11 @@ from conftest import ROOT, SCENARIOS, Ledger
 
 COMMANDS = {path.stem: json.loads(path.read_text()) for path in ROOT.glob("Schemas/commands/*.json")}
 
-# One row for each event of a deal: what everything below is made of.
+# One row for each event of a deal, its type without the version: what everything below is made of.
 EVENTS = """
 CREATE TABLE events AS
 SELECT json, CAST(json->>'id' AS BIGINT) AS position, substr(json->>'subject', 6) AS deal,
-  CAST(json->>'revision' AS BIGINT) AS revision, json->>'type' AS type,
+  CAST(json->>'revision' AS BIGINT) AS revision, regexp_replace(json->>'type', '[.]v[0-9]+$', '') AS type,
   substr(json->>'occurred', 1, 10) AS day, json->>'actor' AS actor, json->'data' AS data
 FROM read_ndjson_objects(?) WHERE json->>'subject' LIKE 'deal/%'
 """
@@ -93,7 +93,7 @@ class Case:
 
 
 def of(type):
-    return f"(SELECT * FROM events WHERE type = 'deal.{type}.v1')"
+    return f"(SELECT * FROM events WHERE type = 'deal.{type}')"
 
 
 CASES = [
@@ -121,7 +121,7 @@ CASES = [
              r->>'clauseLabel'
            FROM (SELECT deal, revision, unnest(from_json(data->'redline', '["JSON"]')) AS r,
              generate_subscripts(from_json(data->'redline', '["JSON"]'), 1) AS place FROM events
-             WHERE type IN ('deal.terms-offered.v1', 'deal.amendment-proposed.v1'))""",
+             WHERE type IN ('deal.terms-offered', 'deal.amendment-proposed'))""",
     ),
     Case(
         "terms in force",
@@ -136,7 +136,7 @@ CASES = [
                 (data->>'termsHash') FROM {of('amendment-concluded')}),
             over AS (
               SELECT deal, coalesce(data->>'expiredOn', day) AS last FROM events
-              WHERE type IN ('deal.terminated.v1', 'deal.expired.v1'))
+              WHERE type IN ('deal.terminated', 'deal.expired'))
             SELECT s.deal, hash, since,
               CAST(least((SELECT last::DATE FROM over WHERE over.deal = s.deal),
                 (SELECT min(n.since::DATE) - 1 FROM started n
@@ -164,34 +164,34 @@ CASES = [
         """SELECT deal, revision,
              date_diff('day', day::DATE, (lead(day) OVER (PARTITION BY deal ORDER BY revision))::DATE)
            FROM events e WHERE type IN (
-             'deal.proposed.v1', 'deal.term-sheet-agreed.v1', 'deal.negotiation-opened.v1',
-             'deal.terms-agreed.v1', 'deal.negotiation-reopened.v1', 'deal.approval-refused.v1',
-             'deal.approved.v1', 'deal.fully-signed.v1', 'deal.became-effective.v1',
-             'deal.suspended.v1', 'deal.resumed.v1', 'deal.terminated.v1', 'deal.expired.v1',
-             'deal.closed.v1', 'deal.lapsed.v1', 'deal.rescinded.v1', 'deal.proposal-withdrawn.v1',
-             'deal.proposal-declined.v1', 'deal.signing-refused.v1')
-           OR type = 'deal.interest-expressed.v1' AND NOT EXISTS (SELECT 1 FROM events o
+             'deal.proposed', 'deal.term-sheet-agreed', 'deal.negotiation-opened',
+             'deal.terms-agreed', 'deal.negotiation-reopened', 'deal.approval-refused',
+             'deal.approved', 'deal.fully-signed', 'deal.became-effective',
+             'deal.suspended', 'deal.resumed', 'deal.terminated', 'deal.expired',
+             'deal.closed', 'deal.lapsed', 'deal.rescinded', 'deal.proposal-withdrawn',
+             'deal.proposal-declined', 'deal.signing-refused')
+           OR type = 'deal.interest-expressed' AND NOT EXISTS (SELECT 1 FROM events o
              WHERE o.deal = e.deal AND o.revision < e.revision AND o.type IN (
-               'deal.interest-expressed.v1', 'deal.term-sheet-agreed.v1',
-               'deal.negotiation-opened.v1'))
-           OR type = 'deal.signed.v1' AND NOT EXISTS (SELECT 1 FROM events o
-             WHERE o.deal = e.deal AND o.type = 'deal.signed.v1' AND o.revision < e.revision
+               'deal.interest-expressed', 'deal.term-sheet-agreed',
+               'deal.negotiation-opened'))
+           OR type = 'deal.signed' AND NOT EXISTS (SELECT 1 FROM events o
+             WHERE o.deal = e.deal AND o.type = 'deal.signed' AND o.revision < e.revision
              AND o.revision > (SELECT max(a.revision) FROM events a WHERE a.deal = e.deal
-               AND a.type = 'deal.approved.v1' AND a.revision < e.revision))""",
+               AND a.type = 'deal.approved' AND a.revision < e.revision))""",
     ),
     Case(
         "negotiations",
         """SELECT deal, interests, side_agreements, due_diligences, rounds, comments, reopenings,
              approval_refusals, signatures_voided, approvals_voided FROM negotiations""",
-        """SELECT deal, count(*) FILTER (type = 'deal.interest-expressed.v1'),
-             count(*) FILTER (type = 'deal.side-agreement-executed.v1'),
-             count(*) FILTER (type = 'deal.due-diligence-recorded.v1'),
-             count(*) FILTER (type = 'deal.terms-offered.v1'),
-             count(*) FILTER (type = 'deal.terms-commented.v1'),
-             count(*) FILTER (type = 'deal.negotiation-reopened.v1'),
-             count(*) FILTER (type = 'deal.approval-refused.v1'),
-             count(*) FILTER (type = 'deal.signature-voided.v1'),
-             count(*) FILTER (type = 'deal.approval-voided.v1') FROM events GROUP BY deal""",
+        """SELECT deal, count(*) FILTER (type = 'deal.interest-expressed'),
+             count(*) FILTER (type = 'deal.side-agreement-executed'),
+             count(*) FILTER (type = 'deal.due-diligence-recorded'),
+             count(*) FILTER (type = 'deal.terms-offered'),
+             count(*) FILTER (type = 'deal.terms-commented'),
+             count(*) FILTER (type = 'deal.negotiation-reopened'),
+             count(*) FILTER (type = 'deal.approval-refused'),
+             count(*) FILTER (type = 'deal.signature-voided'),
+             count(*) FILTER (type = 'deal.approval-voided') FROM events GROUP BY deal""",
     ),
     Case(
         "obligations",
@@ -268,15 +268,15 @@ CASES = [
         "SELECT deal, dispute, raised_on, tier, forum, seat, ended_on, state FROM disputes",
         f"""SELECT r.deal, (r.data->>'dispute') AS d, r.day, last->>'tier', last->>'forum',
               last->>'seat', ended,
-              CASE kind WHEN 'deal.dispute-settled.v1' THEN 'settled'
-                WHEN 'deal.award-recorded.v1' THEN 'awarded'
+              CASE kind WHEN 'deal.dispute-settled' THEN 'settled'
+                WHEN 'deal.award-recorded' THEN 'awarded'
                 ELSE CASE WHEN last IS NULL THEN 'raised' ELSE 'escalated' END END
             FROM {of('dispute-raised')} r
               LEFT JOIN (SELECT deal, (data->>'dispute') AS d, arg_max(data, revision) AS last
                 FROM {of('dispute-escalated')} GROUP BY ALL) e
                 ON e.deal = r.deal AND e.d = (r.data->>'dispute')
               LEFT JOIN (SELECT deal, (data->>'dispute') AS d, day AS ended, type AS kind FROM events
-                WHERE type IN ('deal.dispute-settled.v1', 'deal.award-recorded.v1')) x
+                WHERE type IN ('deal.dispute-settled', 'deal.award-recorded')) x
                 ON x.deal = r.deal AND x.d = (r.data->>'dispute')""",
     ),
     Case(
@@ -302,10 +302,10 @@ CASES = [
               (p.data->>'newTermsHash'), (p.data->>'effectiveFrom'),
               (SELECT count(*) FROM {of('amendment-signed')} s
                 WHERE s.deal = p.deal AND (s.data->>'amendment') = a),
-              CASE x.type WHEN 'deal.amendment-concluded.v1' THEN 'concluded'
-                WHEN 'deal.amendment-rejected.v1' THEN 'rejected' ELSE 'proposed' END, x.day
+              CASE x.type WHEN 'deal.amendment-concluded' THEN 'concluded'
+                WHEN 'deal.amendment-rejected' THEN 'rejected' ELSE 'proposed' END, x.day
             FROM {of('amendment-proposed')} p LEFT JOIN (SELECT * FROM events WHERE type IN (
-              'deal.amendment-concluded.v1', 'deal.amendment-rejected.v1')) x
+              'deal.amendment-concluded', 'deal.amendment-rejected')) x
               ON x.deal = p.deal AND (x.data->>'amendment') = (p.data->>'amendment')""",
     ),
     Case(
@@ -313,9 +313,9 @@ CASES = [
         "SELECT deal, ended_on, revision, outcome, closed_on FROM endings",
         f"""SELECT e.deal, e.day, e.revision, (c.data->>'outcome'), c.day FROM events e
             LEFT JOIN {of('closed')} c ON c.deal = e.deal WHERE e.type IN (
-              'deal.proposal-declined.v1', 'deal.proposal-withdrawn.v1', 'deal.lapsed.v1',
-              'deal.signing-refused.v1', 'deal.rescinded.v1', 'deal.terminated.v1',
-              'deal.expired.v1')""",
+              'deal.proposal-declined', 'deal.proposal-withdrawn', 'deal.lapsed',
+              'deal.signing-refused', 'deal.rescinded', 'deal.terminated',
+              'deal.expired')""",
     ),
     Case(
         "notices",
@@ -337,9 +337,9 @@ CASES = [
         "SELECT deal, party, role, country, since_on, revision FROM flow_parties",
         """SELECT deal, p->>'party', p->>'role', p->>'country', day, revision FROM (
              SELECT deal, day, revision, unnest(from_json(data->'parties', '["JSON"]')) AS p
-             FROM events WHERE type = 'deal.proposed.v1'
+             FROM events WHERE type = 'deal.proposed'
              UNION ALL SELECT deal, day, revision, data->'party' FROM events
-             WHERE type IN ('deal.position-assigned.v1', 'deal.party-acceded.v1'))""",
+             WHERE type IN ('deal.position-assigned', 'deal.party-acceded'))""",
     ),
     Case(
         "components",

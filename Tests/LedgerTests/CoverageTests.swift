@@ -15,6 +15,8 @@ import Testing
     let recorded = Set(try temporary.ledger.lines().compactMap { $0["type"] })
     #expect(
       recorded
-        == Set(Fact.allTypes).filter { !$0.hasPrefix("ledger.") || $0 == "ledger.created.v1" })
+        == Set(EventType.all.filter { $0.version == 1 }.map(\.name)).filter {
+          !$0.hasPrefix("ledger.") || $0 == "ledger.created.v1"
+        })
   }
 }

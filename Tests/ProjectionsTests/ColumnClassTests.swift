@@ -12,7 +12,7 @@ import Testing
 
   init() throws {
     log = try TemporaryLog()
-    try log.submit(Scenarios.interleaved())
+    try log.submit(Scenarios.interleaved() + Scenarios.laterFields)
   }
 
   /// The rows of a file that shows these classes, by their tables and keys.

@@ -18,6 +18,33 @@ import Testing
     return log
   }
 
+  @Test func `say what fields of later versions say, and nothing where there are none`() throws {
+    let log = try TemporaryLog()
+    try log.submit(Scenarios.commands(of: "D06") + Scenarios.laterFields)
+    try ReadModels(
+      folder: log.models, showing: [.public, .statistical], vault: log.vault
+    ).catchUp(with: log.store)
+    let flow = try Tables.rows(
+      """
+      SELECT programme_level, industry, source, funding_agency, seller_size, buyer_size,
+        royalty_band, term_years FROM flow ORDER BY deal
+      """, in: log.models)
+    #expect(
+      flow == [
+        "-|-|-|-|-|-|-|-",
+        "province|psic:C27|matchmaking|Fund (invented)|large|startup|3to5|7",
+      ])
+    let cases = try Tables.rows(
+      """
+      SELECT catalogue_date, catalogue_item, procedure, certificate_kind, exemption_ground
+      FROM regulatory_cases WHERE deal = 'V2'
+      """, in: log.models)
+    #expect(cases == ["2020-08-28|252604X|letterOfIntent|exemption|PH-S91-a"])
+    let types = try Tables.rows(
+      "SELECT type FROM audit_trail WHERE subject = 'deal/V2' ORDER BY position", in: log.models)
+    #expect(types.map { String($0.suffix(2)) } == ["v2", "v1", "v2", "v1", "v2", "v1", "v2"])
+  }
+
   @Test func `say which versions there were and which was in force`() throws {
     let log = try models(of: "D06")
     let terms = try Tables.rows(

@@ -19,6 +19,7 @@ extension Property {
     guard let fact = fact ?? nil, line.data.span.bytes.place(of: "\"_sd\"") == nil else { return }
     let written = fact.sealed(with: .alike).data
     try expect(written == line.data, "the data are written otherwise")
+    try expect(fact.type == line.envelope.type, "the type is written otherwise")
   }
 }
 

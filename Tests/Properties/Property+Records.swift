@@ -15,7 +15,7 @@ extension Property {
   }
 
   private static func fact(_ type: String, _ json: [UInt8]) throws(Violation) -> Fact? {
-    switch Fact(blankOf: type) {
+    switch EventType(type)?.blank {
     case .deal(let blank): try read(blank, json).map(Fact.deal)
     case .party(let blank): try read(blank, json).map(Fact.party)
     case .ledger(let blank): try read(blank, json).map(Fact.ledger)

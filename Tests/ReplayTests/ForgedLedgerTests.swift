@@ -60,6 +60,31 @@ import Testing
     #expect(try ledger.verify().codes == [.decidedOtherwise])
   }
 
+  private static func opening(_ more: String = "") -> String {
+    """
+    {"command":"OpenRegulatoryCase","deal":"D05","at":"2016-07-01T02:00:00Z",\
+    "actor":{"role":"system"},"data":{"case":"C1","rule":"CN-FREE-REG","jurisdiction":"CN",\
+    "effect":"NON_CONSTITUTIVE"\(more)}}
+    """
+  }
+
+  @Test(arguments: [
+    (#","procedure":"registration""#, "deal.regulatory-case-opened.v1"),
+    ("", "deal.regulatory-case-opened.v2"),
+  ])
+  func `does not hold where an event is of another version than the lowest that holds it`(
+    _ more: String, _ type: String
+  ) async throws {
+    let intact = try await ForgedLedger("D05", commands: 12)
+    try await intact.forge(Self.opening(more)) { #expect($0.events.first?.type != type) }
+    #expect(try intact.verify().verdict == .holds)
+    let ledger = try await ForgedLedger("D05", commands: 12)
+    try await ledger.forge(Self.opening(more)) { try $0.retype(type) }
+    let certificate = try ledger.verify()
+    #expect(certificate.verdict(of: .log) == .holds)
+    #expect(certificate.codes.contains(.unreadableEvent))
+  }
+
   @Test func `does not hold where an event of a command is missing`() async throws {
     let lines = try SampleLedger.lines(of: "D05")
     let ledger = try await ForgedLedger("D05", commands: 9)

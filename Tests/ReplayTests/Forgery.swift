@@ -68,6 +68,12 @@ struct Forgery {
     events[0] = NewEvent(type: events[0].type, data: data, vault: events[0].vault)
   }
 
+  /// Gives the first event another type.
+  mutating func retype(_ type: String) throws {
+    let event = try #require(events.first)
+    events[0] = NewEvent(type: type, data: event.data, vault: event.vault)
+  }
+
   func submission() throws -> Submission {
     let (stream, events) = (stream, events)
     let id = try CommandID("forged-\(UUID())", from: "operator")

@@ -15,11 +15,18 @@ import Testing
     let ledger = try Ledger(at: path)
     let commands = SyntheticDeals(count: 300, seed: 1).map { IncomingCommand($0.bytes) }
     var (accepted, others): (Int, [CommandOutcome]) = (0, [])
+    var types: Set<String> = []
     try await ledger.submit(commands) { _, outcome in
-      if case .accepted = outcome { accepted += 1 } else { others.append(outcome) }
+      guard case .accepted(let receipt) = outcome else { return others.append(outcome) }
+      accepted += 1
+      types.formUnion(receipt.receipt.events.map(\.type))
     }
     #expect(others.isEmpty, "\(others.prefix(3))")
     #expect(accepted == commands.count)
+    for type in EventType.all where type.version > 1 {
+      #expect(types.contains(type.name), "\(type.name)")
+      #expect(types.contains(type.name.dropLast() + "1"), "\(type.name) in its first version")
+    }
     _ = try await ledger.createCheckpoint()
     ledger.close()
     let replay = try Verifier(

@@ -45,23 +45,26 @@ public import Deals
   try reader.expectEnd()
 }
 
-/// Reads the fields that `event` declares, with what was opened of those that are sealed.
+/// Reads the fields that `event` declares for a version of its type, with what was opened of those
+/// that are sealed.
 func decode<D: Declared>(
-  event: inout D, from bytes: RawSpan, _ opened: OpenedValues
+  event: inout D, of version: Int, from bytes: RawSpan, _ opened: OpenedValues
 ) throws(FieldFault) {
-  var reader = RecordReader(CanonicalReader(bytes), as: .event, opened: opened)
+  var reader = RecordReader(CanonicalReader(bytes), as: .event, of: version, opened: opened)
   try reader.declared(into: &event)
   try reader.expectEnd()
+  try reader.requireVersion()
   guard opened.belong(to: reader.digestCount) else {
     throw FieldFault(.invalid("one digest for each value that is sealed")).inside("_sd")
   }
 }
 
-/// The event's data as a line holds them, and the values that it holds the digests of.
+/// The event's data as a line of a version of its type holds them, and the values that it holds the
+/// digests of.
 func seal<D: Declared>(
-  _ event: D, with salts: Salts
+  _ event: D, of version: Int, with salts: Salts
 ) -> (data: [UInt8], values: SealedValues) {
-  var writer = RecordWriter(CanonicalWriter(), sealing: salts)
+  var writer = RecordWriter(CanonicalWriter(), of: version, sealing: salts)
   writer.declared(event)
   return writer.finishSealing()
 }

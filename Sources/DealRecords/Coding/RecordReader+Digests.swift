@@ -76,7 +76,7 @@ extension RecordReader {
     guard DisclosureDigest.isDigest(digest, of: disclosure, by: &scratch) else {
       throw FieldFault(.invalid("the value that its digest stands for"))
     }
-    var reader = RecordReader(CanonicalReader(disclosure), as: .disclosed)
+    var reader = RecordReader(CanonicalReader(disclosure), as: .disclosed, of: version)
     try reader.beginDisclosure(of: name)
     var value = T.blank
     if T.isOptional, reader.json.kind == .null {
@@ -88,6 +88,7 @@ extension RecordReader {
     }
     try reader.endList()
     try reader.expectEnd()
+    found(reader.foundVersion)
     return value
   }
 

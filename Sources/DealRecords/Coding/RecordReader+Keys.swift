@@ -18,7 +18,7 @@ extension RecordReader {
 
   /// The keys that may stand in the record: in an event one for all that is sealed.
   private func keys(of declaration: [FieldDeclaration]) -> [FieldDeclaration] {
-    let fields = declaration.filter { form.holds($0.origin) }
+    let fields = declaration.filter { form.holds($0.origin) && $0.since <= version }
     guard form == .event, fields.contains(where: { $0.disclosure != .public }) else {
       return fields
     }

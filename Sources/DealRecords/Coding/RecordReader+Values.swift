@@ -82,6 +82,13 @@ extension RecordReader: ValueSource {
     }
   }
 
+  /// Whether the event is of the lowest version that can hold it, as far as that can be told: what
+  /// stays closed may hold a field that only a later one has.
+  func requireVersion() throws(FieldFault) {
+    guard foundVersion < version, !isPartlyClosed else { return }
+    throw FieldFault(.invalid("an event of version \(foundVersion), which holds all that it says"))
+  }
+
   /// What remains after the record.
   @inlinable public func expectEnd() throws(FieldFault) {
     do throws(JSONFault) { try json.expectEnd() } catch { throw fault(error, not: "one value") }

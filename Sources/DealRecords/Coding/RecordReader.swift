@@ -6,6 +6,12 @@ public import Deals
   /// Where the record is read from: take it back to go on behind the record.
   public var json: CanonicalReader
   @usableFromInline let form: RecordForm
+  /// The version of the event's type: what later ones brought is not known in it.
+  @usableFromInline let version: Int
+  /// The highest version that has brought a field that was found.
+  @usableFromInline var foundVersion = 1
+  /// Whether there is anything that stays closed.
+  @usableFromInline var isPartlyClosed = false
   /// The digests of the object that is being read.
   @usableFromInline var digests = DigestList()
   /// How many digests the line has so far.
@@ -18,15 +24,24 @@ public import Deals
   /// Reads a record; what an event has sealed stays closed unless `opened` holds it.
   @_lifetime(copy json)
   @inlinable public init(
-    _ json: CanonicalReader, as form: RecordForm, opened: OpenedValues = OpenedValues()
+    _ json: CanonicalReader, as form: RecordForm, of version: Int = .max,
+    opened: OpenedValues = OpenedValues()
   ) {
-    (self.json, self.form, self.opened) = (json, form, opened)
+    (self.json, self.form, self.version, self.opened) = (json, form, version, opened)
   }
 }
 
 // MARK: Fields
 
 extension RecordReader: FieldVisitor {
+  @inlinable public mutating func reaches(_ version: Int, isGiven: Bool) -> Bool {
+    version <= self.version
+  }
+
+  @inlinable public mutating func found(_ version: Int) {
+    foundVersion = max(foundVersion, version)
+  }
+
   @inlinable public mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
   ) throws(FieldFault) {
@@ -53,6 +68,7 @@ extension RecordReader: FieldVisitor {
     let digest = try digests.next()
     guard let disclosed = opened.place(digest.number, disclosure) else {
       value = .closed
+      isPartlyClosed = true
       return
     }
     do throws(FieldFault) {

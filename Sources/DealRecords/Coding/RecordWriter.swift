@@ -5,6 +5,8 @@ public import Deals
 @frozen public struct RecordWriter: ~Copyable {
   public var json: CanonicalWriter
   @usableFromInline let form: RecordForm
+  /// The version of the event's type: what later ones brought is left out.
+  @usableFromInline let version: Int
   @usableFromInline var sealing: SealingBuffer?
   /// The object that is being written, where its values are sealed.
   @usableFromInline var object: SealingBuffer.Object?
@@ -13,11 +15,15 @@ public import Deals
   @inlinable public init(_ json: consuming CanonicalWriter, as form: RecordForm) {
     self.json = json
     self.form = form
+    version = .max
   }
 
-  /// Writes events.
-  @usableFromInline init(_ json: consuming CanonicalWriter, sealing salts: Salts) {
+  /// Writes events of a version of their type.
+  @usableFromInline init(
+    _ json: consuming CanonicalWriter, of version: Int, sealing salts: Salts
+  ) {
     self.json = json
+    self.version = version
     form = .event
     sealing = SealingBuffer(salts)
   }
@@ -34,6 +40,10 @@ public import Deals
 // MARK: Fields
 
 extension RecordWriter: FieldVisitor {
+  @inlinable public mutating func reaches(_ version: Int, isGiven: Bool) -> Bool {
+    version <= self.version
+  }
+
   @inlinable public mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
   ) {

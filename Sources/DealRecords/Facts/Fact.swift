@@ -13,22 +13,22 @@ public enum Fact: Hashable, Sendable {
   public init?(
     type: String, data: RawSpan, opened: OpenedValues = OpenedValues()
   ) throws(FieldFault) {
-    guard let known = Fact(blankOf: type) else { return nil }
-    switch known {
+    guard let type = EventType(type) else { return nil }
+    switch type.blank {
     case .deal(var event):
-      try decode(event: &event, from: data, opened)
+      try decode(event: &event, of: type.version, from: data, opened)
       self = .deal(event)
     case .party(var event):
-      try decode(event: &event, from: data, opened)
+      try decode(event: &event, of: type.version, from: data, opened)
       self = .party(event)
     case .ledger(var event):
-      try decode(event: &event, from: data, opened)
+      try decode(event: &event, of: type.version, from: data, opened)
       self = .ledger(event)
     }
   }
 
-  /// The fact of a type before its fields are read; nil for a type that is not known.
-  public init?(blankOf type: String) {
+  /// The fact of a type in its first version before its fields are read; nil for any other type.
+  init?(blankOfFirst type: String) {
     if let kind = DealEventKind(rawValue: type) {
       self = .deal(DealEvent(blank: kind))
     } else if let kind = PartyEventKind(rawValue: type) {
@@ -40,7 +40,8 @@ public enum Fact: Hashable, Sendable {
     }
   }
 
-  public var type: String {
+  /// The name of its type in the first version.
+  var firstType: String {
     switch self {
     case .deal(let event): event.kind.rawValue
     case .party(let event): event.kind.rawValue
@@ -48,13 +49,13 @@ public enum Fact: Hashable, Sendable {
     }
   }
 
-  /// Every type that this version writes.
-  public static var allTypes: [String] {
+  /// The first version of every type.
+  static var firstTypes: [String] {
     DealEventKind.allCases.map(\.rawValue) + PartyEventKind.allCases.map(\.rawValue)
       + LedgerEvent.Kind.allCases.map(\.rawValue)
   }
 
-  /// The fields that the type declares, in canonical order.
+  /// The fields of all versions of its type, in canonical order.
   public var declaration: [FieldDeclaration] {
     switch self {
     case .deal(let event): event.declaration
@@ -65,12 +66,12 @@ public enum Fact: Hashable, Sendable {
 }
 
 extension Fact {
-  /// The event's data as a line holds them, and the values that it holds the digests of.
+  /// The event's data as a line of its type holds them, and the values that it holds the digests of.
   public func sealed(with salts: Salts) -> (data: [UInt8], values: SealedValues) {
     switch self {
-    case .deal(let event): seal(event, with: salts)
-    case .party(let event): seal(event, with: salts)
-    case .ledger(let event): seal(event, with: salts)
+    case .deal(let event): seal(event, of: version, with: salts)
+    case .party(let event): seal(event, of: version, with: salts)
+    case .ledger(let event): seal(event, of: version, with: salts)
     }
   }
 

@@ -14,8 +14,10 @@ public struct PlacedField: Hashable, Sendable {
 extension Fact {
   /// Every field that stands in the event's line, or has a digest there, in the order of the
   /// declaration; a sealed value's parts are no fields of their own.
-  public var placedFields: [PlacedField] {
-    var walk = FieldWalk(under: "data")
+  ///
+  /// - Parameter version: Of the line's type.
+  public func placedFields(of version: Int) -> [PlacedField] {
+    var walk = FieldWalk(of: version, under: "data")
     switch self {
     case .deal(let event): walk.visit(event)
     case .party(let event): walk.visit(event)
@@ -27,15 +29,16 @@ extension Fact {
 
 /// Writes down where the fields of an event stand, whether they are open or closed.
 private struct FieldWalk {
-  private var found: [PlacedField] = []
+  private var fields: [PlacedField] = []
+  private let version: Int
   private var path: FieldPath
   /// Which object of the line is being visited, counted as they begin.
   private var object = 0
   private var objects = 0
-  /// The sealed fields, by their places in `found`, and the objects that own them.
+  /// The sealed fields, by their places in `fields`, and the objects that own them.
   private var sealed: [(object: Int, field: Int)] = []
 
-  init(under name: String) { path = FieldPath([name]) }
+  init(of version: Int, under name: String) { (self.version, path) = (version, FieldPath([name])) }
 
   mutating func visit(_ declared: some Declared) {
     let outer = object
@@ -51,8 +54,8 @@ private struct FieldWalk {
   /// An object's digests stand before the objects in it, and its fields may come after them.
   consuming func finish() -> [PlacedField] {
     let inLine = sealed.sorted { ($0.object, $0.field) < ($1.object, $1.field) }
-    for (digest, place) in inLine.enumerated() { found[place.field].digest = digest }
-    return found
+    for (digest, place) in inLine.enumerated() { fields[place.field].digest = digest }
+    return fields
   }
 
   private mutating func enter(_ step: String, _ body: (inout FieldWalk) -> Void) {
@@ -63,13 +66,17 @@ private struct FieldWalk {
 }
 
 extension FieldWalk: FieldVisitor {
+  mutating func reaches(_ version: Int, isGiven: Bool) -> Bool {
+    version <= self.version
+  }
+
   mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
   ) {
     guard RecordForm.event.holds(origin), !value.isAbsent else { return }
     let value = value
     enter(name.description) { walk in
-      walk.found.append(PlacedField(path: walk.path, disclosure: .public))
+      walk.fields.append(PlacedField(path: walk.path, disclosure: .public))
       value.write(to: &walk)
     }
   }
@@ -79,8 +86,8 @@ extension FieldWalk: FieldVisitor {
     from origin: FieldOrigin
   ) {
     guard RecordForm.event.holds(origin) else { return }
-    sealed.append((object, found.count))
-    found.append(PlacedField(path: path.appending(name.description), disclosure: disclosure))
+    sealed.append((object, fields.count))
+    fields.append(PlacedField(path: path.appending(name.description), disclosure: disclosure))
   }
 }
 

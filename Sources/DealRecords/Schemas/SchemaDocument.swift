@@ -11,10 +11,14 @@ public struct SchemaDocument: Hashable, Sendable {
 
   /// The data of an event of a type; nil for a type that is not known.
   public init?(ofEvent type: String) {
-    guard let fact = Fact(blankOf: type) else { return nil }
-    name = type
+    guard let type = EventType(type) else { return nil }
+    self.init(of: type)
+  }
+
+  private init(of type: EventType) {
+    name = type.name
     text = SchemaBuilder(form: .event).document(
-      of: fact.declaration, id: "urn:dealledger:event:\(type)", title: "The data of \(type)")
+      of: type.declaration, id: "urn:dealledger:event:\(name)", title: "The data of \(name)")
   }
 
   /// The whole of a command on the wire; nil for a name that no command has.
@@ -39,7 +43,7 @@ public struct SchemaDocument: Hashable, Sendable {
 extension SchemaDocument {
   /// One for each type of event.
   public static var events: [SchemaDocument] {
-    Fact.allTypes.compactMap(SchemaDocument.init(ofEvent:))
+    EventType.all.map(SchemaDocument.init(of:))
   }
 
   /// One for each command.

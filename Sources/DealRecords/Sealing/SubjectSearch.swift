@@ -1,18 +1,13 @@
 import Deals
 
 /// Goes through a record for values of class personal, and gathers whom they are about.
-struct SubjectSearch: FieldVisitor, ValueSink {
+struct SubjectSearch: ValueSearch {
   /// Subject ids, each once, in the order of the fields.
   private(set) var subjects: [String] = []
   /// Which half of the declaration is looked at; nil for both.
   private let form: RecordForm?
 
   init(in form: RecordForm? = nil) { self.form = form }
-
-  mutating func declared<D: Declared>(_ record: D) {
-    var fields = record
-    try? fields.fields(&self)
-  }
 
   mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
@@ -29,16 +24,6 @@ struct SubjectSearch: FieldVisitor, ValueSink {
     else { return }
     subjects.append(subject)
   }
-
-  mutating func text(_ text: String) {}
-  mutating func integer(_ integer: Int) {}
-  mutating func boolean(_ boolean: Bool) {}
-  mutating func free(_ canonicalText: String) {}
-  mutating func list<T: FieldValue>(_ list: [T]) { for value in list { value.write(to: &self) } }
-  mutating func map<T: FieldValue>(_ map: [String: T]) {
-    for value in map.values { value.write(to: &self) }
-  }
-  mutating func record<R: Record>(_ record: R) { declared(record) }
 }
 
 extension Fact {

@@ -5,12 +5,15 @@ public struct FieldDeclaration: Hashable, Sendable {
   public let isOptional: Bool
   public let disclosure: DisclosureClass
   public let origin: FieldOrigin
+  /// The version of the event's type that brought it.
+  public let since: Int
 
   public init(
-    name: String, shape: Shape, isOptional: Bool, disclosure: DisclosureClass, origin: FieldOrigin
+    name: String, shape: Shape, isOptional: Bool, disclosure: DisclosureClass, origin: FieldOrigin,
+    since: Int = 1
   ) {
     (self.name, self.shape, self.isOptional) = (name, shape, isOptional)
-    (self.disclosure, self.origin) = (disclosure, origin)
+    (self.disclosure, self.origin, self.since) = (disclosure, origin, since)
   }
 }
 
@@ -20,6 +23,14 @@ public struct FieldDeclaration: Hashable, Sendable {
 /// of terms that came as a document.
 struct FieldRecorder: FieldVisitor {
   private(set) var fields: [FieldDeclaration] = []
+  /// The version that brought the field that comes next.
+  private var since = 1
+
+  mutating func reaches(_ version: Int, isGiven: Bool) -> Bool {
+    precondition(version > 1, "what version \(version) brought needs no mention")
+    since = version
+    return true
+  }
 
   mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
@@ -47,7 +58,8 @@ struct FieldRecorder: FieldVisitor {
     fields.append(
       FieldDeclaration(
         name: name, shape: T.shape, isOptional: T.isOptional, disclosure: disclosure,
-        origin: origin))
+        origin: origin, since: since))
+    since = 1
   }
 }
 

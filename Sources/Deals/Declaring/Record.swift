@@ -70,6 +70,18 @@ public protocol FieldVisitor: ~Copyable, ~Escapable {
     _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass,
     from origin: FieldOrigin
   ) throws(FieldFault)
+
+  /// Whether a field that `version` brought, and that comes next, stands in what is visited.
+  ///
+  /// - Parameter isGiven: Whether the record has a value for it, or one that stays closed.
+  mutating func reaches(_ version: Int, isGiven: Bool) -> Bool
+  /// A field that `version` brought has been visited, and is given or stays closed.
+  mutating func found(_ version: Int)
+}
+
+extension FieldVisitor where Self: ~Copyable & ~Escapable {
+  @inlinable public mutating func reaches(_ version: Int, isGiven: Bool) -> Bool { true }
+  @inlinable public mutating func found(_ version: Int) {}
 }
 
 extension FieldVisitor where Self: ~Copyable & ~Escapable {
@@ -85,6 +97,26 @@ extension FieldVisitor where Self: ~Copyable & ~Escapable {
     _ name: StaticString, _ value: inout Sealed<T>, _ disclosure: DisclosureClass
   ) throws(FieldFault) {
     try visit(name, &value, disclosure, from: .sender)
+  }
+
+  /// A public field that the command may give, and that a later version of the event's type brought.
+  @inlinable public mutating func field<T: FieldValue>(
+    _ name: StaticString, _ value: inout T?, since version: Int
+  ) throws(FieldFault) {
+    guard reaches(version, isGiven: value != nil) else { return value = nil }
+    try visit(name, &value, from: .sender)
+    if value != nil { found(version) }
+  }
+
+  /// A field above class public that the command may give, and that a later version of the event's
+  /// type brought.
+  @inlinable public mutating func field<T: FieldValue>(
+    _ name: StaticString, _ value: inout Sealed<T?>, _ disclosure: DisclosureClass,
+    since version: Int
+  ) throws(FieldFault) {
+    guard reaches(version, isGiven: !value.isKnownAbsent) else { return value = .opened(nil) }
+    try visit(name, &value, disclosure, from: .sender)
+    if !value.isKnownAbsent { found(version) }
   }
 
   /// A public field that only the command has.

@@ -18,4 +18,7 @@
 extension Sealed {
   /// What stands in a record before it is read: open, and blank.
   @inlinable public static var blank: Self { .opened(Value.blank) }
+
+  /// Whether it is open, and there is no value.
+  @inlinable public var isKnownAbsent: Bool { value?.isAbsent ?? false }
 }

@@ -52,3 +52,40 @@
 
   @inlinable public static var blank: PartyKind { .enterprise }
 }
+
+/// How large a party is.
+@frozen public enum PartySize: String, CodeList {
+  case startup
+  case small
+  case large
+
+  @inlinable public static var blank: PartySize { .startup }
+}
+
+/// Who runs the programme under which a technology was made.
+@frozen public enum ProgrammeLevel: String, CodeList {
+  case national
+  case ministry
+  case province
+  case city
+
+  @inlinable public static var blank: ProgrammeLevel { .national }
+}
+
+/// How the parties to a deal found each other.
+@frozen public enum DealSource: String, CodeList {
+  case listing
+  case matchmaking
+  case direct
+
+  @inlinable public static var blank: DealSource { .listing }
+}
+
+/// Whose classification an industry's code is from: the United Nations', the Philippines', China's.
+@frozen public enum IndustryScheme: String, CodeList {
+  case isic4
+  case psic
+  case gbt4754
+
+  @inlinable public static var blank: IndustryScheme { .isic4 }
+}

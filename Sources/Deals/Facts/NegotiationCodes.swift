@@ -48,6 +48,20 @@
   @inlinable public static var blank: PaymentMode { .lumpSum }
 }
 
+/// In which band the royalty lies, in per cent of what it is reckoned on.
+///
+/// A rate on the border counts to the band above.
+@frozen public enum RoyaltyBand: String, CodeList {
+  case noRoyalty = "none"
+  case below1
+  case from1To3 = "1to3"
+  case from3To5 = "3to5"
+  case from5To10 = "5to10"
+  case above10
+
+  @inlinable public static var blank: RoyaltyBand { .noRoyalty }
+}
+
 /// What a redline does to its path.
 @frozen public enum RedlineOperation: String, CodeList {
   case add

@@ -11,6 +11,7 @@ public struct Party: Record {
   public var person = Sealed<NaturalPerson?>.blank
   public var region = Sealed<Region?>.blank
   public var role = PartyRole.blank
+  public var size = Sealed<PartySize?>.blank
 
   public init() {}
 
@@ -26,6 +27,7 @@ public struct Party: Record {
     try visit.decided("person", &person, .personal)
     try visit.field("region", &region, .statistical)
     try visit.field("role", &role)
+    try visit.field("size", &size, .statistical, since: 2)
   }
 
   /// The party as its event records it: a person's name is for those who may know it.

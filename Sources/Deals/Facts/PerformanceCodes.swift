@@ -35,6 +35,29 @@
   @inlinable public static var blank: CaseEffect { .blocksNegotiation }
 }
 
+/// What an authority is asked for.
+@frozen public enum CaseProcedure: String, CodeList {
+  case registration
+  case compliance
+  case licence
+  case letterOfIntent
+  case screening
+  case clearance
+
+  @inlinable public static var blank: CaseProcedure { .registration }
+}
+
+/// What an authority has given in writing.
+@frozen public enum CertificateKind: String, CodeList {
+  case registration
+  case compliance
+  case licence
+  case letterOfIntent
+  case exemption
+
+  @inlinable public static var blank: CertificateKind { .registration }
+}
+
 /// What an authority decided.
 @frozen public enum Ruling: String, CodeList {
   case granted

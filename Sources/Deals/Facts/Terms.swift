@@ -38,7 +38,11 @@ public struct Offer: Record {
 /// What is given for the technology, as statistics count it.
 public struct Consideration: Record {
   public var payment: PaymentMode?
+  /// The exact rate stays with the parties.
+  public var royaltyBand: RoyaltyBand?
   public var technologyValue: Money?
+  /// How long the agreement is to run.
+  public var termYears: Count?
   public var turnover: Money?
 
   public init() {}
@@ -47,7 +51,9 @@ public struct Consideration: Record {
     _ visit: inout V
   ) throws(FieldFault) {
     try visit.field("payment", &payment)
+    try visit.field("royaltyBand", &royaltyBand, since: 2)
     try visit.field("technologyValue", &technologyValue)
+    try visit.field("termYears", &termYears, since: 2)
     try visit.field("turnover", &turnover)
   }
 }

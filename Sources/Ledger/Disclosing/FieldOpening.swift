@@ -56,7 +56,8 @@ extension DisclosableLine {
         throw FieldFault(.malformed("\(Closure.altered)")).inside("_sd")
       }
       let fact = try Fact(type: view.type, data: view.data, opened: opened.values)
-      let placed = fact?.placedFields
+      let version = EventType(view.type)?.version ?? 1
+      let placed = fact?.placedFields(of: version)
       sealed = placed.map { opening.fields($0, of: opened) }
       shown = (placed ?? []).filter { $0.disclosure == .public }.map(\.path)
       (type, bytes, self.position) = (view.type, line.withUnsafeBytes { Array($0) }, position)

@@ -48,7 +48,7 @@ enum FlowProjection: DealConcern {
     .money(
       "technology_value", "What of it is given for technology.", of: .statistical),
     counting,
-    [.revision("that proposed the deal")],
+    [.revision("that proposed the deal")], counted,
     indexes: [
       [
         "registered_on", "contract_type", "field", "ip_kind", "seller_kind", "buyer_kind",
@@ -80,6 +80,30 @@ enum FlowProjection: DealConcern {
     .integer("is_option", "1 where an option is among its components."),
     .integer("is_equity", "1 where shares of a new company are among its components."),
     .day("ended_on", "When it ended, or its winding up began; of a term the last day."),
+  ]
+
+  /// What later versions of the events have brought for statistics.
+  private static let counted: [ModelTable.Column] = [
+    .text(
+      "programme_level", "Who runs the programme: national, ministry, province or city.",
+      optional: true, of: .statistical),
+    .text(
+      "industry", "The industry that is to use it, as scheme:code; isic4, psic or gbt4754.",
+      optional: true),
+    .text("source", "How the parties met: listing, matchmaking or direct.", optional: true),
+    .text(
+      "funding_agency", "Who gave the programme's money.", optional: true, of: .statistical),
+    .text(
+      "seller_size", "How large from_party is: startup, small or large.", optional: true,
+      of: .statistical),
+    .text(
+      "buyer_size", "How large to_party is: startup, small or large.", optional: true,
+      of: .statistical),
+    .text(
+      "royalty_band", "In per cent: none, below1, 1to3, 3to5, 5to10 or above10.",
+      optional: true, of: .statistical),
+    .integer(
+      "term_years", "How long the agreement is to run.", optional: true, of: .statistical),
   ]
 
   static let components = ModelTable(
@@ -165,7 +189,7 @@ enum FlowProjection: DealConcern {
       flow,
       [.id(id), .text(deal.phase.rawValue)], side(from), side(to), [.flag(isCrossing)], kind,
       days, .money(worth?.turnover), .money(worth?.technologyValue), counting(deal, worth),
-      [.integer(proposal.revision)])
+      [.integer(proposal.revision)], counted(proposal.fact, from, to, worth))
   }
 
   private static func counting(_ deal: Deal, _ worth: Consideration?) -> [Cell] {
@@ -173,6 +197,17 @@ enum FlowProjection: DealConcern {
       .text(deal.ipKind), .code(SizeBand(worth?.turnover)), .flag(deal.isPubliclyFunded),
       .code(deal.exclusivity), .code(deal.channel), .flag(deal.types.contains(.option)),
       .flag(deal.types.contains(.spinoffEquity)), .day(deal.endedOn),
+    ]
+  }
+
+  private static func counted(
+    _ proposal: Proposal, _ from: Party?, _ to: Party?, _ worth: Consideration?
+  ) -> [Cell] {
+    [
+      .text(proposal.programmeLevel.shown()?.rawValue), .text(proposal.industry?.text),
+      .text(proposal.source?.rawValue), .text(proposal.fundingAgency.shown()?.text),
+      .text(from?.size.shown()?.rawValue), .text(to?.size.shown()?.rawValue),
+      .text(worth?.royaltyBand?.rawValue), .integer(worth?.termYears),
     ]
   }
 
@@ -218,6 +253,11 @@ enum FlowProjection: DealConcern {
         .day(member.since.day), .id(member.successor), .integer(member.revision))
     }
   }
+}
+
+extension Industry {
+  /// Scheme and code, as a read model has them.
+  var text: String { "\(scheme.rawValue):\(code.text)" }
 }
 
 extension Deal {

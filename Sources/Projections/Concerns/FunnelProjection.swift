@@ -21,6 +21,7 @@ enum FunnelProjection: DealConcern {
         "initiative",
         "offer where the giving side proposed it, demand where the taking side did, match where"
           + " somebody between them did."),
+      .text("source", "How the parties met: listing, matchmaking or direct.", optional: true),
       .day("proposed_on", "When it was proposed.", optional: false),
       .day("interest_on", "When interest was first expressed."),
       .day("nda_on", "When a secrecy agreement was first made."),
@@ -50,7 +51,7 @@ enum FunnelProjection: DealConcern {
     let first: [Cell] = [
       .id(id), .country(deal.aseanCountry), .text(proposal.fact.field?.national?.text),
       .text(deal.types.first?.rawValue ?? ""), .code(deal.phase),
-      .text(initiative(of: proposal, deal)),
+      .text(initiative(of: proposal, deal)), .code(proposal.fact.source),
     ]
     return [
       ModelRow(

@@ -47,7 +47,7 @@ enum RegulatoryCasesProjection: DealConcern {
       .integer("filed_revision", "The event that filed it.", optional: true),
       .integer("decided_revision", "The event of the decision.", optional: true),
       .revision("that opened it"),
-    ],
+    ], counted,
     indexes: [
       ["rule", "decided_on"], ["opened_on", "screen"], ["filed_on", "jurisdiction", "rule"],
       [
@@ -84,6 +84,29 @@ enum RegulatoryCasesProjection: DealConcern {
     .text("payment_mode", "lumpSum, royalty, mixed or inKind.", optional: true, of: .statistical),
   ]
 
+  /// What later versions of the events have brought for statistics.
+  private static let counted: [ModelTable.Column] = [
+    .day("catalogue_date", "Restricted technology: the version of the catalogue."),
+    .text("catalogue_item", "Its item there, such as 252604X.", optional: true),
+    .text(
+      "procedure", "What is asked for: registration, compliance, licence, letterOfIntent ...",
+      optional: true),
+    .text(
+      "certificate_kind",
+      "What was last given: registration, compliance, licence, letterOfIntent or exemption.",
+      optional: true),
+    .text(
+      "exemption_ground", "The ground in law of an exemption, such as PH-S91-a.",
+      optional: true),
+    .text("industry", "The deal's: scheme:code; isic4, psic or gbt4754.", optional: true),
+    .text(
+      "royalty_band", "The deal's, in per cent: none, below1, 1to3, 3to5, 5to10 or above10.",
+      optional: true, of: .statistical),
+    .integer("term_years", "How long the deal is to run.", optional: true, of: .statistical),
+    .text("from_party", "The first party that gives technology.", optional: true),
+    .text("to_party", "The first party that takes it.", optional: true),
+  ]
+
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     guard !deal.cases.isEmpty else { return [] }
     let (flow, worth) = (deal.flow, deal.consideration)
@@ -95,7 +118,7 @@ enum RegulatoryCasesProjection: DealConcern {
         [
           .integer(known.filing?.revision), .integer(known.decisions.last?.revision),
           .integer(known.opening.revision),
-        ])
+        ], counted(known, flow, deal))
     }
   }
 
@@ -116,6 +139,20 @@ enum RegulatoryCasesProjection: DealConcern {
       .day(known.overdueSince?.day), .text(known.status.rawValue), .text(known.timeliness.rawValue),
       .days(from: opening.at.day, to: filed), .days(from: opening.fact.dueOn, to: filed),
       .days(from: filed, to: first), .integer(Day.weekdays(after: filed, through: first)),
+    ]
+  }
+
+  private static func counted(
+    _ known: RegulatoryCase, _ flow: (from: Party?, to: Party?), _ deal: Deal
+  ) -> [Cell] {
+    let (opening, decision) = (known.opening.fact, known.decisions.last?.fact)
+    let worth = deal.consideration
+    return [
+      .day(opening.catalogue?.date), .text(opening.catalogue?.item.text),
+      .text(opening.procedure?.rawValue), .text(decision?.certificateKind?.rawValue),
+      .text(decision?.exemptionGround?.text), .text(deal.proposal?.fact.industry?.text),
+      .code(worth?.royaltyBand), .integer(worth?.termYears), .id(flow.from?.party),
+      .id(flow.to?.party),
     ]
   }
 

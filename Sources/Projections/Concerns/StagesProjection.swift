@@ -17,7 +17,7 @@ enum StagesProjection: DealConcern {
       .day("entered_on", "The day of that.", optional: false),
       .day("left_on", "When it went on; null where it stands there."),
       .integer("days", "From the one to the other.", optional: true),
-      .text("event", "The type of the event that brought it there."),
+      .text("event", "The event that brought it there, by the first version of its type."),
       .revision("that brought it there"),
     ], indexes: [["stage", "entered_on"]])
 

@@ -18,6 +18,8 @@ enum UtilisationProjection: DealConcern {
       .text(
         "programme", "The programme under which it was made.", optional: true, of: .statistical),
       .text(
+        "funding_agency", "Who gave the programme's money.", optional: true, of: .statistical),
+      .text(
         "owner", "The first party that gives technology.", optional: true, of: .statistical),
       .text("owner_country", "ISO 3166-1 alpha-2.", optional: true, of: .statistical),
       .text(
@@ -59,8 +61,9 @@ enum UtilisationProjection: DealConcern {
     else { return [] }
     let owner = deal.flow.from
     let first: [Cell] = [
-      .id(id), .country(country), .text(proposal.fact.programme.shown()?.text), .id(owner?.party),
-      .country(owner?.country), .code(owner?.kind.shown()), .text(deal.types.first?.rawValue ?? ""),
+      .id(id), .country(country), .text(proposal.fact.programme.shown()?.text),
+      .text(proposal.fact.fundingAgency.shown()?.text), .id(owner?.party), .country(owner?.country),
+      .code(owner?.kind.shown()), .text(deal.types.first?.rawValue ?? ""),
       .text(proposal.fact.field?.national?.text), .code(deal.phase), .day(proposal.at.day),
     ]
     return [

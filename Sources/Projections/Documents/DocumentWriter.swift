@@ -19,6 +19,9 @@ struct DocumentWriter: ~Copyable {
 // MARK: Fields
 
 extension DocumentWriter: FieldVisitor {
+  /// What no line of the record's version holds is not sealed there either.
+  mutating func reaches(_ version: Int, isGiven: Bool) -> Bool { isGiven }
+
   mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
   ) {

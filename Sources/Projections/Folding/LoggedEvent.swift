@@ -13,6 +13,8 @@ public struct LoggedEvent: Hashable, Sendable {
   /// The record time.
   public let recorded: String
   public let commandID: String
+  /// As the line names it.
+  public let type: String
   public let fact: Fact
 
   /// Reads the event of a line, with what can be opened of what it has sealed; `stream` is the line's
@@ -25,16 +27,17 @@ public struct LoggedEvent: Hashable, Sendable {
     sealed row: RawSpan?, by opener: Opener
   ) throws(FoldFault) {
     let opened = opener.open(row, of: stream, at: position)
+    type = line.type
     let fact: Fact?
     do throws(FieldFault) {
       if let fault = opened.closures.first(where: \.isFault) {
         throw FieldFault(.malformed("\(fault)")).inside("_sd")
       }
-      fact = try Fact(type: line.type, data: line.data, opened: opened.values)
+      fact = try Fact(type: type, data: line.data, opened: opened.values)
     } catch {
       throw .unreadable(error)
     }
-    guard let fact else { throw .unknownType(line.type) }
+    guard let fact else { throw .unknownType(type) }
     self.fact = fact
     guard let actor = Attribution(text: line.actor) else { throw .malformed("actor") }
     guard let occurred = LegalTime(text: line.occurred) else { throw .malformed("occurred") }

@@ -100,3 +100,37 @@ extension CaseRule {
   static let change = CaseRule(
     "CN-FREE-REG-CHANGE", "CN", .nonConstitutive, from: 2010, percent: 60)
 }
+
+// What is asked for, and what is given in writing.
+extension CaseRule {
+  /// Nil where nothing was noted down.
+  var procedure: CaseProcedure? {
+    switch id {
+    case "CN-EXP-RESTRICTED-LOI": .letterOfIntent
+    case "CN-EXP-RESTRICTED-LICENCE", "CN-IMP-RESTRICTED-LICENCE", "CN-DUAL-USE", "MY-STA-ITT",
+      "VN-LTT-RESTRICTED-APPROVAL":
+      .licence
+    case "VN-LTT-REG", "VN-LTT-EFFECT": .registration
+    case "VN-PDPL": .screening
+    case "PH-S91-92-EXEMPTION": .compliance
+    case "PH-RA10055-FAIRNESS": .clearance
+    default: nil
+    }
+  }
+
+  /// Nil where nothing was noted down.
+  var certificate: CertificateKind? {
+    switch id {
+    case "PH-S91-92-EXEMPTION": .exemption
+    case "PH-RA10055-FAIRNESS", "VN-PDPL": .compliance
+    default: procedure.flatMap { CertificateKind(rawValue: $0.rawValue) }
+    }
+  }
+
+  /// Whether the technology is restricted by an item of a catalogue.
+  var isOfCatalogue: Bool { id.hasPrefix("CN-EXP-RESTRICTED") }
+}
+
+extension CodeList {
+  var value: Datum { .text(rawValue) }
+}

@@ -9,6 +9,8 @@ struct Member {
   let area: Place.Area
   let kind: PartyKind
   let name: String
+  /// Of enterprises alone.
+  let size: PartySize?
   var role: PartyRole
   /// Whom to write to, as a person of this deal alone; nil where nobody is named.
   var contact: String?
@@ -21,6 +23,8 @@ struct Member {
     kind = place.code != "CN" && number % 16 == 0 ? .foreign : Self.kinds[number % Self.kinds.count]
     let digits = String(1000 + number).dropFirst()
     id = "syn-\(place.code.lowercased())-\(digits)"
+    let isEnterprise = kind == .enterprise || kind == .foreign
+    size = isEnterprise ? Self.sizes[number / Self.kinds.count % Self.sizes.count] : nil
     let noun = Self.noun(kind)
     name =
       "\(area.name) \(noun[.english]) \(number) / \(noun[place.language]) \(area.localName) "
@@ -31,13 +35,16 @@ struct Member {
   init(person deal: Int, from place: Place, role: PartyRole) {
     (self.place, self.role, area, kind) = (place, role, place.areas[0], .naturalPerson)
     id = "syn-\(place.code.lowercased())-person-\(deal)"
+    size = nil
     name = "Inventor \(deal) of \(area.name) \(label)"
   }
 
-  var value: Datum {
+  /// - Parameter isSized: Whether it says how large it is.
+  func value(isSized: Bool) -> Datum {
     [
       "party": .text(id), "role": .text(role.rawValue), "country": .text(place.code),
       "region": .text(area.code), "kind": .text(kind.rawValue), "name": .text(name),
+      "size": isSized ? size.map { .text($0.rawValue) } : nil,
       "contact": contact.map { subject in
         [
           "subject": .text(subject), "name": "Contact of \(id) \(label)",
@@ -51,6 +58,8 @@ struct Member {
     .enterprise, .researchInstitute, .enterprise, .university, .enterprise, .researchInstitute,
     .government,
   ]
+
+  private static let sizes: [PartySize] = [.small, .large, .small, .startup]
 
   private static func noun(_ kind: PartyKind) -> Phrase {
     switch kind {

@@ -23,13 +23,24 @@ extension DealStory {
     ask(
       .openRegulatoryCase, system,
       [
-        "case": .text(id), "rule": .text(rule.id), "jurisdiction": .text(rule.jurisdiction),
+        "case": .text(id), "catalogue": catalogueItem(of: rule), "rule": .text(rule.id),
+        "jurisdiction": .text(rule.jurisdiction), "procedure": rule.procedure?.value,
         "effect": .text(rule.effect.rawValue), "dueOn": dueOn?.value,
         "dutyHolder": self.id(of: member),
       ])
     openCases.insert(id)
     return (id, dueOn)
   }
+
+  /// Items are invented; the days of the catalogues' versions are not.
+  private mutating func catalogueItem(of rule: CaseRule) -> Datum? {
+    guard rule.isOfCatalogue else { return nil }
+    let version = Self.catalogues.last { $0 <= today.text } ?? Self.catalogues[0]
+    return ["date": .text(version), "item": "SYN-\(details.number(101...112))X"]
+  }
+
+  /// When the catalogue of technologies restricted from export came in its versions.
+  private static let catalogues = ["2008-09-16", "2020-08-28", "2023-12-21", "2025-07-15"]
 
   private mutating func fileCase(_ id: String, of member: Int) {
     ask(
@@ -41,15 +52,24 @@ extension DealStory {
       ])
   }
 
-  private mutating func decideCase(_ id: String, _ ruling: Ruling) {
+  private mutating func decideCase(_ id: String, of rule: CaseRule, _ ruling: Ruling) {
     let conditions: Datum? = ruling == .conditional ? .list([remark(.rules)]) : nil
+    let isFavourable = ruling == .granted || ruling == .conditional
+    let certificate = isFavourable ? rule.certificate : nil
     ask(
       .recordRegulatoryDecision, registrar,
       [
         "case": .text(id), "decision": .text(ruling.rawValue), "conditions": conditions,
+        "certificateKind": certificate?.value,
+        "exemptionGround": certificate == .exemption ? exemptionGround() : nil,
         "certificateNumber": ruling == .granted ? "certificate \(facts.id)-\(id) \(label)" : nil,
       ])
     openCases.remove(id)
+  }
+
+  /// High technology, export earnings, employment, or industry in the regions.
+  private mutating func exemptionGround() -> Datum {
+    .text(details.pick(["PH-S91-a", "PH-S91-b", "PH-S91-c", "PH-S91-d"]))
   }
 
   private mutating func ruling() -> Ruling {
@@ -65,7 +85,7 @@ extension DealStory {
     wait(5...50)
     fileCase(id, of: member)
     wait(5...35)
-    decideCase(id, ruling)
+    decideCase(id, of: rule, ruling)
   }
 
   /// A case that goes its way beside the deal.
@@ -88,7 +108,7 @@ extension DealStory {
     agenda.add(on: filing) { story in
       story.fileCase(id, of: member)
       guard story.dice.happens(97) else { return }
-      story.later(4...40) { $0.decideCase(id, $0.ruling()) }
+      story.later(4...40) { $0.decideCase(id, of: rule, $0.ruling()) }
     }
   }
 }

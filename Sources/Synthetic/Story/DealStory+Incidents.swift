@@ -100,7 +100,7 @@ extension DealStory {
       .assignPosition, party(taker),
       [
         "consents": dice.happens(70) ? .list(consents) : nil, "fromParty": .text(old.id),
-        "party": new.value,
+        "party": new.value(isSized: isCounted),
       ])
     members[taker] = new
   }
@@ -110,7 +110,7 @@ extension DealStory {
     let place = dice.happens(50) ? Place.china : members[1].place
     let new = Member(place: place, role: .service, &dice)
     guard !members.contains(where: { $0.id == new.id }) else { return }
-    ask(.accedeParty, party(0), ["party": new.value])
+    ask(.accedeParty, party(0), ["party": new.value(isSized: isCounted)])
     members.append(new)
   }
 

@@ -11,13 +11,19 @@ extension DealStory {
       "national": .text(facts.field.national),
     ]
     let funding = publicFunding()
+    let kinds = ipKinds()
+    let isListed = dice.happens(20)
+    let isCounted = isCounted && details.happens(90)
     ask(
       .proposeDeal, proposer.map { person(1, of: $0, as: .party) } ?? broker,
       [
-        "field": field, "fundingSources": funding.source, "ipKinds": ipKinds(),
-        "listing": dice.happens(20) ? "trading platform, item \(facts.number) \(label)" : nil,
+        "field": field, "fundingAgency": funding.agency, "fundingSources": funding.source,
+        "industry": isCounted ? industry : nil, "ipKinds": kinds,
+        "listing": isListed ? "trading platform, item \(facts.number) \(label)" : nil,
         "mandate": isBrokered ? "mandate of both sides \(label)" : nil,
-        "parties": .list(members.map(\.value)), "programme": funding.programme,
+        "parties": .list(members.map { $0.value(isSized: isCounted) }),
+        "programme": funding.programme, "programmeLevel": funding.level,
+        "source": isCounted ? source(isListed: isListed, isBrokered: isBrokered) : nil,
         "title": facts.title(between: members[0].place, and: members[1].place),
         "trl": dice.happens(85) ? .number(dice.number(2...9)) : nil,
         "type": .texts(facts.types.map(\.rawValue)), "validUntil": .day(proposalEnds),
@@ -39,13 +45,37 @@ extension DealStory {
     return .texts(isMixed ? [first, "technical secret"] : [first])
   }
 
-  private mutating func publicFunding() -> (source: Datum?, programme: Datum?) {
-    guard dice.happens(35) else { return (nil, nil) }
+  private struct Funding {
+    var agency, source, programme, level: Datum?
+  }
+
+  private mutating func publicFunding() -> Funding {
+    guard dice.happens(35) else { return Funding() }
     let country = dice.pick(members).place.code
     let level = dice.pick(weighted: [
-      ("national", 4), ("ministry", 2), ("province", 3), ("city", 1),
-    ])
-    return (.texts([country]), "\(level) technology programme of \(country) \(label)")
+      (ProgrammeLevel.national, 4), (.ministry, 2), (.province, 3), (.city, 1),
+    ]).rawValue
+    return Funding(
+      agency: details.happens(80) ? "\(level) funding agency of \(country) \(label)" : nil,
+      source: .texts([country]), programme: "\(level) technology programme of \(country) \(label)",
+      level: .text(level))
+  }
+
+  private mutating func source(isListed: Bool, isBrokered: Bool) -> Datum {
+    if isListed { return .text(DealSource.listing.rawValue) }
+    let isMatched = isBrokered || details.happens(30)
+    return .text((isMatched ? DealSource.matchmaking : .direct).rawValue)
+  }
+
+  /// Of whoever takes the technology, by the classification of its country.
+  private var industry: Datum {
+    let (scheme, code): (IndustryScheme, String) =
+      switch members[1].place.code {
+      case "CN": (.gbt4754, facts.field.gbt4754)
+      case "PH": (.psic, facts.field.isic4)
+      default: (.isic4, facts.field.isic4)
+      }
+    return ["code": .text(code), "scheme": .text(scheme.rawValue)]
   }
 }
 

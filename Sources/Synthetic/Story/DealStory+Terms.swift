@@ -83,7 +83,17 @@ extension DealStory {
   }
 
   /// In per cent; the same through the whole deal.
-  var royaltyRate: String { "\(2 + facts.number % 6).5" }
+  var royaltyRate: String { "\(wholeRate).5" }
+
+  private var wholeRate: Int { 2 + facts.number % 6 }
+
+  private var royaltyBand: RoyaltyBand {
+    switch wholeRate {
+    case ..<3: .from1To3
+    case ..<5: .from3To5
+    default: .from5To10
+    }
+  }
 
   private mutating func consideration() -> Datum {
     let turnover = price.permille(dice.number(900...1100))
@@ -91,9 +101,12 @@ extension DealStory {
     let mode: PaymentMode =
       isMixed
       ? dice.pick([.royalty, .mixed, .mixed]) : dice.pick(weighted: [(.lumpSum, 9), (.inKind, 1)])
+    let band = mode == .royalty || mode == .mixed ? royaltyBand : .noRoyalty
     return [
       "payment": .text(mode.rawValue), "turnover": turnover.value,
       "technologyValue": turnover.permille(dice.number(500...950)).value,
+      "royaltyBand": isCounted ? .text(band.rawValue) : nil,
+      "termYears": isCounted ? .number(termYears) : nil,
     ]
   }
 

@@ -10,6 +10,8 @@ struct DealStory {
   /// Seconds since 1970 from which on nothing is told.
   let end: Int
   var dice: Dice
+  /// Dice of their own for what leaves the course of the story as it is.
+  var details: Dice
   /// The legal time of the last command, in seconds since 1970 in UTC.
   var now: Int
   var members: [Member]
@@ -26,6 +28,8 @@ struct DealStory {
   var version = 0
   var author = 0
   var termsHash = ""
+  /// How long the agreement is to run.
+  let termYears: Int
   var offerEnds = Day(number: 0)
   var setback: Setback?
   /// Whether the cases that come before a signature were settled.
@@ -46,6 +50,8 @@ struct DealStory {
     (facts, members) = DealFacts.drawn(number: number, on: day, from: &dice)
     setback = Setback.drawn(from: &dice)
     (self.dice, now, self.end) = (dice, start, end)
+    details = Dice(seed: ~seed, deal: number)
+    termYears = details.number(1...8)
   }
 
   static let day = 86_400
@@ -70,6 +76,9 @@ struct DealStory {
 
 extension DealStory {
   var today: Day { Day(number: now / Self.day) }
+
+  /// Whether it is asked what statistics have asked for since 2018.
+  var isCounted: Bool { today.civil.year >= 2018 }
 
   /// The day that lies so many days from today.
   func today(plus days: Int) -> Day { Day(number: today.number + days) }

@@ -1,7 +1,9 @@
-/// One of the six fields of the articles, with its codes in three schemes.
+/// One of the six fields of the articles, with its codes in four schemes.
 struct Field {
   let ipc: [String]
   let gbt4754: String
+  /// The Philippine classification has the same divisions.
+  let isic4: String
   let national: String
   let technologies: [Phrase]
 }
@@ -10,7 +12,8 @@ extension Field {
   static let all = [agriculture, energy, medicine, food, electronics, chemistry]
 
   private static let agriculture = Field(
-    ipc: ["A01G31/00", "A01H5/00", "A01C21/00"], gbt4754: "A01", national: "agriculture",
+    ipc: ["A01G31/00", "A01H5/00", "A01C21/00"], gbt4754: "A01", isic4: "A01",
+    national: "agriculture",
     technologies: [
       Phrase(
         "hybrid rice", "杂交水稻", "ข้าวลูกผสม", "ເຂົ້າລູກປະສົມ", "ស្រូវកូនកាត់", "စပ်မျိုးစပါး",
@@ -25,7 +28,7 @@ extension Field {
     ])
 
   private static let energy = Field(
-    ipc: ["H02S40/00", "H01M10/052", "F03D9/00"], gbt4754: "C38",
+    ipc: ["H02S40/00", "H01M10/052", "F03D9/00"], gbt4754: "C38", isic4: "C27",
     national: "new energy & energy saving",
     technologies: [
       Phrase(
@@ -43,7 +46,7 @@ extension Field {
     ])
 
   private static let medicine = Field(
-    ipc: ["A61K36/00", "A61P31/00", "A61K36/28"], gbt4754: "C27",
+    ipc: ["A61K36/00", "A61P31/00", "A61K36/28"], gbt4754: "C27", isic4: "C21",
     national: "biomedicine & devices",
     technologies: [
       Phrase(
@@ -61,7 +64,8 @@ extension Field {
     ])
 
   private static let food = Field(
-    ipc: ["A23B7/02", "A23L2/02", "A23L7/10"], gbt4754: "C13", national: "agriculture",
+    ipc: ["A23B7/02", "A23L2/02", "A23L7/10"], gbt4754: "C13", isic4: "C10",
+    national: "agriculture",
     technologies: [
       Phrase(
         "mango drying", "芒果干加工", "อบแห้งมะม่วง", "ອົບແຫ້ງໝາກມ່ວງ", "ក្រៀមស្វាយ", "သရက်သီးခြောက်",
@@ -78,7 +82,7 @@ extension Field {
     ])
 
   private static let electronics = Field(
-    ipc: ["H04L67/10", "G06T7/00", "G01S19/42"], gbt4754: "I65",
+    ipc: ["H04L67/10", "G06T7/00", "G01S19/42"], gbt4754: "I65", isic4: "J62",
     national: "electronic information",
     technologies: [
       Phrase(
@@ -97,7 +101,8 @@ extension Field {
     ])
 
   private static let chemistry = Field(
-    ipc: ["C09D163/00", "C08L97/02", "C07C67/03"], gbt4754: "C26", national: "new materials",
+    ipc: ["C09D163/00", "C08L97/02", "C07C67/03"], gbt4754: "C26", isic4: "C20",
+    national: "new materials",
     technologies: [
       Phrase(
         "rubber vulcanization", "橡胶硫化", "วัลคาไนซ์ยาง", "ວັນຄາໄນຢາງ", "កៅស៊ូវុលកានីស",

@@ -17,6 +17,9 @@ struct FactFields {
 }
 
 extension FactFields: FieldVisitor {
+  /// What no line of the event's version holds is not sealed there either.
+  mutating func reaches(_ version: Int, isGiven: Bool) -> Bool { isGiven }
+
   mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
   ) {

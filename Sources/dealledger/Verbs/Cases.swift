@@ -35,11 +35,35 @@ struct OpenCase: Verb {
   @Option(help: ArgumentHelp("The party that has to file.", valueName: "party"))
   var dutyHolder: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "registration, compliance, licence, letterOfIntent, screening or clearance.",
+      valueName: "procedure"))
+  var procedure: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The item of restricted technology, after the day of the catalogue's version.",
+      valueName: "day:item"))
+  var catalogue: CatalogueEntry?
+
   func data(at time: LegalTime) -> JSON {
     [
       "case": .string(caseID.text), "rule": .string(rule), "jurisdiction": .string(jurisdiction),
       "effect": .string(effect), "dueOn": .text(dueOn), "dutyHolder": .text(dutyHolder),
+      "procedure": .text(procedure), "catalogue": catalogue?.json,
     ]
+  }
+
+  /// An item of a catalogue as `day:item`.
+  struct CatalogueEntry: ExpressibleByArgument {
+    let json: JSON
+
+    init?(argument: String) {
+      let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { return nil }
+      json = ["date": .string(parts[0]), "item": .string(parts[1])]
+    }
   }
 }
 
@@ -104,6 +128,16 @@ struct DecideCase: Verb {
   @Option(help: ArgumentHelp("The number of the certificate.", valueName: "number"))
   var certificate: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "registration, compliance, licence, letterOfIntent or exemption.", valueName: "kind"))
+  var certificateKind: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The ground in law of an exemption, such as PH-S91-a.", valueName: "code"))
+  var exemptionGround: String?
+
   @Option(help: ArgumentHelp("The last day of its validity.", valueName: "day"))
   var validUntil: String?
 
@@ -114,7 +148,8 @@ struct DecideCase: Verb {
     [
       "case": .string(caseID.text), "decision": .string(decision),
       "certificateNumber": .text(certificate), "validUntil": .text(validUntil),
-      "conditions": .texts(condition),
+      "conditions": .texts(condition), "certificateKind": .text(certificateKind),
+      "exemptionGround": .text(exemptionGround),
     ]
   }
 }

@@ -67,6 +67,14 @@ struct OfferTerms: Verb {
   @Option(help: "How it is paid: lumpSum, royalty, mixed or inKind.")
   var payment: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The royalty in per cent: none, below1, 1to3, 3to5, 5to10 or above10.", valueName: "band"))
+  var royaltyBand: String?
+
+  @Option(help: ArgumentHelp("How long the agreement is to run.", valueName: "n"))
+  var termYears: Int?
+
   func validate() throws {
     if document != nil, terms != nil {
       throw ValidationError("Choose one of --document and --terms.")
@@ -76,7 +84,8 @@ struct OfferTerms: Verb {
   func data(at time: LegalTime) throws -> JSON {
     let consideration: JSON = [
       "turnover": turnover?.json, "technologyValue": technologyValue?.json,
-      "payment": .text(payment),
+      "payment": .text(payment), "royaltyBand": .text(royaltyBand),
+      "termYears": .number(termYears),
     ]
     return [
       "baseVersion": .integer(baseVersion), "termsHash": .text(termsHash),

@@ -10,7 +10,8 @@ struct Propose: Verb {
       Example:
         dealledger propose D90 --as-party gxu --type LICENCE_EXCLUSIVE \\
           --title "Perovskite coating" --title "th=สารเคลือบเพอรอฟสไกต์" \\
-          --party gxu:licensor:CN:"Guangxi University" --party thai-co:licensee:TH:"Thai Coating Co."
+          --party gxu:licensor:CN:"Guangxi University" \\
+          --party thai-co:licensee:TH:"Thai Coating Co." --size thai-co:startup
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -48,6 +49,30 @@ struct Propose: Verb {
   @Option(help: "The programme that it belongs to.")
   var programme: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Who runs the programme: national, ministry, province or city.", valueName: "level"))
+  var programmeLevel: String?
+
+  @Option(help: ArgumentHelp("Who gave the programme's money.", valueName: "name"))
+  var fundingAgency: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The industry that is to use it, by isic4, psic or gbt4754.", valueName: "scheme:code"))
+  var industry: IndustryEntry?
+
+  @Option(
+    help: ArgumentHelp(
+      "How the parties met: listing, matchmaking or direct.", valueName: "source"))
+  var source: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How large a party is: startup, small or large; repeat the option for each.",
+      valueName: "id:size"))
+  var size: [SizeEntry] = []
+
   @Option(help: "The listing that it comes from.")
   var listing: String?
 
@@ -60,16 +85,23 @@ struct Propose: Verb {
   @Option(help: ArgumentHelp("The field by GB/T 4754.", valueName: "code"))
   var gbt4754: String?
 
+  func validate() throws {
+    for entry in size where !party.contains(where: { $0.id == entry.party }) {
+      throw ValidationError("--size names \(entry.party), and no --party does.")
+    }
+  }
+
   func data(at time: LegalTime) -> JSON {
     let field: JSON? =
       ipc == nil && gbt4754 == nil ? nil : ["ipc": .text(ipc), "gbt4754": .text(gbt4754)]
     return [
       "type": .array(type.map(JSON.string)),
       "title": .object(title.map { JSON.Member(name: $0.tag, value: .string($0.text)) }),
-      "parties": .array(party.map(\.json)), "validUntil": .text(validUntil),
+      "parties": .array(party.map { $0.json(sizes: size) }), "validUntil": .text(validUntil),
       "ipKinds": .texts(ipKind), "trl": .number(trl), "fundingSources": .texts(fundingSource),
       "programme": .text(programme), "listing": .text(listing), "mandate": .text(mandate),
-      "field": field,
+      "field": field, "programmeLevel": .text(programmeLevel),
+      "fundingAgency": .text(fundingAgency), "industry": industry?.json, "source": .text(source),
     ]
   }
 
@@ -89,15 +121,41 @@ struct Propose: Verb {
 
   /// A party as `id:role:country:name`.
   struct PartyEntry: ExpressibleByArgument {
-    let json: JSON
+    let id, role, country, name: String
 
     init?(argument: String) {
       let parts = argument.split(separator: ":", maxSplits: 3).map(String.init)
       guard parts.count == 4 else { return nil }
-      json = [
-        "party": .string(parts[0]), "role": .string(parts[1]), "country": .string(parts[2]),
-        "name": .string(parts[3]),
+      (id, role, country, name) = (parts[0], parts[1], parts[2], parts[3])
+    }
+
+    func json(sizes: [SizeEntry]) -> JSON {
+      [
+        "party": .string(id), "role": .string(role), "country": .string(country),
+        "name": .string(name), "size": .text(sizes.last { $0.party == id }?.size),
       ]
+    }
+  }
+
+  /// How large a party is, as `id:size`.
+  struct SizeEntry: ExpressibleByArgument {
+    let party, size: String
+
+    init?(argument: String) {
+      let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { return nil }
+      (party, size) = (parts[0], parts[1])
+    }
+  }
+
+  /// An industry as `scheme:code`.
+  struct IndustryEntry: ExpressibleByArgument {
+    let json: JSON
+
+    init?(argument: String) {
+      let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { return nil }
+      json = ["scheme": .string(parts[0]), "code": .string(parts[1])]
     }
   }
 }

@@ -147,7 +147,7 @@ struct DecodedLine: Sendable {
   }
 
   func decodeOpenData() throws {
-    guard case .deal(var event) = Fact(blankOf: type) else { return }
+    guard case .deal(var event) = EventType(type)?.blank else { return }
     try decode(into: &event, from: openData.span.bytes, as: .disclosed)
   }
 }

@@ -34,7 +34,7 @@ extension DecisionCheck {
     guard let command = pending else { return }
     pending?.taken += 1
     let expected = command.taken < command.facts.count ? command.facts[command.taken] : nil
-    if let expected, expected == read.fact || read.gap != nil && expected.type == read.fact.type {
+    if let expected, expected == read.fact || read.gap != nil && expected.type == read.type {
       return
     }
     if let gap = command.gap {
@@ -47,8 +47,8 @@ extension DecisionCheck {
         "decided again, the command comes to \(command.facts.count) events, without this one")
     }
     let difference =
-      expected.type == read.fact.type
-      ? "with other data" : "not \(read.fact.type) but \(expected.type)"
+      expected.type == read.type
+      ? "with other data" : "not \(read.type) but \(expected.type)"
     draft.add(
       .decisions, .decidedOtherwise, at: place, "decided again, the event comes out \(difference)")
   }

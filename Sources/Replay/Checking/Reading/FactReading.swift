@@ -16,7 +16,7 @@ extension LineReader {
         return closed(view, gap, at: place, &draft)
       }
       if gap == nil { take(fact, under: keys, envelope.stream, at: place, &draft) }
-      return ReadFact(fact: fact, gap: gap)
+      return ReadFact(type: envelope.type, fact: fact, gap: gap)
     } catch {
       guard let closed = closed(view, .closed, at: place, &draft) else { return nil }
       draft.add(.decisions, .sealedDiffers, at: place, "its sealed values: \(error)")
@@ -61,7 +61,7 @@ extension LineReader {
   ) -> ReadFact? {
     do throws(FieldFault) {
       if let fact = try Fact(type: view.type, data: view.data) {
-        return ReadFact(fact: fact, gap: gap)
+        return ReadFact(type: view.type, fact: fact, gap: gap)
       }
       draft.leaveOpen(
         .decisions,

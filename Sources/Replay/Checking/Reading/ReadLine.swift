@@ -60,6 +60,8 @@ enum CommandReading: Sendable {
 
 /// What a line records, as far as it could be opened.
 struct ReadFact: Sendable {
+  /// As the line names it.
+  let type: String
   let fact: Fact
   /// Why a part of it stays closed; nil where none does.
   let gap: StateGap?
