@@ -57,6 +57,7 @@ import Testing
     return switch try #require(Fact(blankOf: type)) {
     case .deal(let event): .deal(try filler.fill(event))
     case .party(let event): .party(try filler.fill(event))
+    case .network(let event): .network(try filler.fill(event))
     case .ledger(let event): .ledger(try filler.fill(event))
     }
   }

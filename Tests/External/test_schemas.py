@@ -31,7 +31,7 @@ BEYOND_SCHEMAS = {
 
 
 def test_there_is_one_for_every_event_and_every_command():
-    assert len(FILES) == 70 + 58
+    assert len(FILES) == 81 + 69
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

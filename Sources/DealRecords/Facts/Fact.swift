@@ -5,6 +5,7 @@ public import EventLog
 public enum Fact: Hashable, Sendable {
   case deal(DealEvent)
   case party(PartyEvent)
+  case network(NetworkEvent)
   case ledger(LedgerEvent)
 
   /// Reads an event's data; nil where this version of the program does not know the type.
@@ -21,6 +22,9 @@ public enum Fact: Hashable, Sendable {
     case .party(var event):
       try decode(event: &event, from: data, opened)
       self = .party(event)
+    case .network(var event):
+      try decode(event: &event, from: data, opened)
+      self = .network(event)
     case .ledger(var event):
       try decode(event: &event, from: data, opened)
       self = .ledger(event)
@@ -33,6 +37,8 @@ public enum Fact: Hashable, Sendable {
       self = .deal(DealEvent(blank: kind))
     } else if let kind = PartyEventKind(rawValue: type) {
       self = .party(PartyEvent(blank: kind))
+    } else if let kind = NetworkEventKind(rawValue: type) {
+      self = .network(NetworkEvent(blank: kind))
     } else if let kind = LedgerEvent.Kind(rawValue: type) {
       self = .ledger(LedgerEvent(blank: kind))
     } else {
@@ -44,6 +50,7 @@ public enum Fact: Hashable, Sendable {
     switch self {
     case .deal(let event): event.kind.rawValue
     case .party(let event): event.kind.rawValue
+    case .network(let event): event.kind.rawValue
     case .ledger(let event): event.kind.rawValue
     }
   }
@@ -51,7 +58,7 @@ public enum Fact: Hashable, Sendable {
   /// Every type that this version writes.
   public static var allTypes: [String] {
     DealEventKind.allCases.map(\.rawValue) + PartyEventKind.allCases.map(\.rawValue)
-      + LedgerEvent.Kind.allCases.map(\.rawValue)
+      + NetworkEventKind.allCases.map(\.rawValue) + LedgerEvent.Kind.allCases.map(\.rawValue)
   }
 
   /// The fields that the type declares, in canonical order.
@@ -59,6 +66,7 @@ public enum Fact: Hashable, Sendable {
     switch self {
     case .deal(let event): event.declaration
     case .party(let event): event.declaration
+    case .network(let event): event.declaration
     case .ledger(let event): event.declaration
     }
   }
@@ -70,6 +78,7 @@ extension Fact {
     switch self {
     case .deal(let event): seal(event, with: salts)
     case .party(let event): seal(event, with: salts)
+    case .network(let event): seal(event, with: salts)
     case .ledger(let event): seal(event, with: salts)
     }
   }
@@ -79,6 +88,7 @@ extension Fact {
     switch self {
     case .deal(let event): encode(event, as: .disclosed)
     case .party(let event): encode(event, as: .disclosed)
+    case .network(let event): encode(event, as: .disclosed)
     case .ledger(let event): encode(event, as: .disclosed)
     }
   }

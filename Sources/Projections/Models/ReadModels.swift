@@ -15,6 +15,7 @@ public final class ReadModels: Sendable {
     ObligationsProjection.self, PaymentsProjection.self, RegulatoryCasesProjection.self,
     FlowProjection.self, AmendmentsProjection.self, AuditsProjection.self,
     DisputesProjection.self, EndingsProjection.self, SearchProjection.self,
+    NetworkProjection.self, PublishedFiguresProjection.self,
   ]
 
   let folder: ModelFolder

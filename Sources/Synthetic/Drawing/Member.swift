@@ -52,7 +52,7 @@ struct Member {
     .government,
   ]
 
-  private static func noun(_ kind: PartyKind) -> Phrase {
+  static func noun(_ kind: PartyKind) -> Phrase {
     switch kind {
     case .enterprise, .foreign, .naturalPerson: company
     case .researchInstitute: institute
