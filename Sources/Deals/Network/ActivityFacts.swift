@@ -5,7 +5,7 @@ public struct Gathering: Record {
   /// The how-manieth of its series.
   public var edition: Count?
   public var enterprises: Count?
-  public var evidenceHash: Digest?
+  public var evidenceHash = Sealed<Digest?>.blank
   public var from = Day.blank
   public var gathering = Identifier.blank
   public var kind = GatheringKind.blank
@@ -24,7 +24,7 @@ public struct Gathering: Record {
     try visit.field("country", &country)
     try visit.field("edition", &edition)
     try visit.field("enterprises", &enterprises)
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("from", &from)
     try visit.field("gathering", &gathering)
     try visit.field("kind", &kind)
@@ -40,7 +40,7 @@ public struct Gathering: Record {
 public struct Training: Record {
   /// How many days it had.
   public var days: Count = 0
-  public var evidenceHash: Digest?
+  public var evidenceHash = Sealed<Digest?>.blank
   /// Where in the network it took place.
   public var facility: Identifier?
   public var from = Day.blank
@@ -65,7 +65,7 @@ public struct Training: Record {
     _ visit: inout V
   ) throws(FieldFault) {
     try visit.field("days", &days)
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("facility", &facility)
     try visit.field("from", &from)
     try visit.field("homeCountry", &homeCountry)

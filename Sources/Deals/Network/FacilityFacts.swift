@@ -3,7 +3,7 @@ public struct FacilityDescription: Record {
   /// Where it stands; nil where no source says.
   public var country: Country?
   public var equipmentValue = Sealed<Money?>.blank
-  public var evidenceHash: Digest?
+  public var evidenceHash = Sealed<Digest?>.blank
   public var facility = Identifier.blank
   public var kind = FacilityKind.blank
   public var level = FacilityLevel.blank
@@ -23,7 +23,7 @@ public struct FacilityDescription: Record {
   ) throws(FieldFault) {
     try visit.field("country", &country)
     try visit.field("equipmentValue", &equipmentValue, .statistical)
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("facility", &facility)
     try visit.field("kind", &kind)
     try visit.field("level", &level)
@@ -38,7 +38,7 @@ public struct FacilityDescription: Record {
 
 /// The end of a facility, whether it had opened or was only planned.
 public struct FacilityClosing: Record {
-  public var evidenceHash: Digest?
+  public var evidenceHash = Sealed<Digest?>.blank
   public var facility = Identifier.blank
   public var on = Day.blank
   public var source: Text?
@@ -48,7 +48,7 @@ public struct FacilityClosing: Record {
   @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
     _ visit: inout V
   ) throws(FieldFault) {
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("facility", &facility)
     try visit.field("on", &on)
     try visit.field("source", &source)

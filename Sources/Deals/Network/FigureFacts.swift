@@ -5,7 +5,7 @@ public struct Indicator: Record {
   /// Whether it replaces what was reported for the same period.
   public var corrects: Bool?
   public var country = Country.blank
-  public var evidenceHash: Digest?
+  public var evidenceHash = Sealed<Digest?>.blank
   public var from = Day.blank
   public var indicator = IndicatorCode.blank
   public var institution = Identifier.blank
@@ -24,7 +24,7 @@ public struct Indicator: Record {
     try visit.field("amount", &amount, .statistical)
     try visit.field("corrects", &corrects)
     try visit.field("country", &country)
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("from", &from)
     try visit.field("indicator", &indicator)
     try visit.field("institution", &institution)
@@ -40,7 +40,7 @@ public struct Indicator: Record {
 public struct PublishedFigure: Record {
   public var asOf = AsOf.blank
   public var comparator = Comparator.blank
-  public var evidenceHash: Digest?
+  public var evidenceHash = Sealed<Digest?>.blank
   public var figure = Identifier.blank
   /// What the ledger's events give for it; nil where they give nothing.
   public var measure: FigureMeasure?
@@ -59,7 +59,7 @@ public struct PublishedFigure: Record {
   ) throws(FieldFault) {
     try visit.field("asOf", &asOf)
     try visit.field("comparator", &comparator)
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("figure", &figure)
     try visit.field("measure", &measure)
     try visit.field("note", &note)

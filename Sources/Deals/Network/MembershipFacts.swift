@@ -1,8 +1,8 @@
 /// An organisation that joins the network.
 public struct MemberJoining: Record {
   public var country = Country.blank
-  /// The document that shows it; nil where none is at hand.
-  public var evidenceHash: Digest?
+  /// The document that shows it, where one is at hand.
+  public var evidenceHash = Sealed<Digest?>.blank
   public var joinedOn = Day.blank
   public var kind = NetworkMemberKind.blank
   public var member = Identifier.blank
@@ -19,7 +19,7 @@ public struct MemberJoining: Record {
     _ visit: inout V
   ) throws(FieldFault) {
     try visit.field("country", &country)
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("joinedOn", &joinedOn)
     try visit.field("kind", &kind)
     try visit.field("member", &member)
@@ -32,7 +32,7 @@ public struct MemberJoining: Record {
 
 /// A member that leaves the network.
 public struct MemberLeaving: Record {
-  public var evidenceHash: Digest?
+  public var evidenceHash = Sealed<Digest?>.blank
   public var leftOn = Day.blank
   public var member = Identifier.blank
   public var source: Text?
@@ -42,7 +42,7 @@ public struct MemberLeaving: Record {
   @inlinable public mutating func fields<V: FieldVisitor & ~Copyable & ~Escapable>(
     _ visit: inout V
   ) throws(FieldFault) {
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("leftOn", &leftOn)
     try visit.field("member", &member)
     try visit.field("source", &source)
@@ -56,7 +56,7 @@ public struct MechanismEstablishment: Record {
   /// The country on the other side.
   public var country = Country.blank
   public var establishedOn = Day.blank
-  public var evidenceHash: Digest?
+  public var evidenceHash = Sealed<Digest?>.blank
   public var kind = MechanismKind.blank
   public var mechanism = Identifier.blank
   public var name: LocalizedText?
@@ -71,7 +71,7 @@ public struct MechanismEstablishment: Record {
     try visit.field("counterpart", &counterpart)
     try visit.field("country", &country)
     try visit.field("establishedOn", &establishedOn)
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("kind", &kind)
     try visit.field("mechanism", &mechanism)
     try visit.field("name", &name)
@@ -83,7 +83,7 @@ public struct MechanismEstablishment: Record {
 /// The end of a mechanism or working group.
 public struct MechanismEnding: Record {
   public var endedOn = Day.blank
-  public var evidenceHash: Digest?
+  public var evidenceHash = Sealed<Digest?>.blank
   public var mechanism = Identifier.blank
   public var source: Text?
 
@@ -93,7 +93,7 @@ public struct MechanismEnding: Record {
     _ visit: inout V
   ) throws(FieldFault) {
     try visit.field("endedOn", &endedOn)
-    try visit.field("evidenceHash", &evidenceHash)
+    try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("mechanism", &mechanism)
     try visit.field("source", &source)
   }

@@ -31,7 +31,8 @@ extension NetworkEntry {
     try requireOrder(indicator.from, indicator.to)
     try requireValue(of: indicator)
     let reported = indicator.reported
-    let period = "\(indicator.indicator.rawValue) from \(indicator.from.text) to \(indicator.to.text)"
+    let period =
+      "\(indicator.indicator.rawValue) from \(indicator.from.text) to \(indicator.to.text)"
     switch (organisation.indicators.place(of: reported), indicator.corrects ?? false) {
     case (let place?, true): organisation.indicators[place] = act.entered(indicator)
     case (nil, false): organisation.indicators.enter(act.entered(indicator), as: reported)
@@ -138,10 +139,17 @@ extension NetworkEntry {
     if let first = statements.first, first.fact.unit != figure.unit {
       throw Refusal(.unitMismatch, "\(figure.figure) is published in \(first.fact.unit)")
     }
-    if statements.contains(where: { $0.fact == figure }) {
+    if statements.contains(where: { $0.fact.claims == figure.claims }) {
       throw Refusal(.nothingToChange, "\(figure.figure) was published so before")
     }
     thing = .figure(statements + [act.entered(figure)])
+  }
+}
+
+extension PublishedFigure {
+  /// What a statement says, by its public fields, which a replay without keys has too.
+  fileprivate var claims: [String] {
+    [value.text, comparator.rawValue, asOf.text, source.text]
   }
 }
 

@@ -8,7 +8,8 @@ extension NetworkProjection {
       .text("name", "In English, or else in the first language by tag."),
       .text("kind", "lab, centre, park, platform or servicePlatform."),
       .text(
-        "level", "nationalBilateral, guangxiSupported or other: sets that overlap, never to be added."
+        "level",
+        "nationalBilateral, guangxiSupported or other: sets that overlap, never to be added."
       ),
       .country("country", "Where it stands; null where no source says.", optional: true),
       .text("sector", "modernAgriculture, newEnergy ...", optional: true),
@@ -17,10 +18,7 @@ extension NetworkProjection {
       .day("planned_on", "When it was agreed upon."),
       .day("opened_on", "When it opened."),
       .day("closed_on", "When it closed, or its plan was given up."),
-    ], .money("equipment", "What its equipment is worth.", of: .statistical),
-    [
-      .evidence, .synthetic,
-    ])
+    ], .money("equipment", "What its equipment is worth.", of: .statistical), .basis)
 
   static let gatherings = ModelTable(
     "gatherings", "One row for each forum, matchmaking and consultation.",
@@ -35,8 +33,7 @@ extension NetworkProjection {
       .integer("projects", "How many projects were put forward.", optional: true),
       .integer("enterprises", "How many enterprises took part.", optional: true),
       .integer("agreements", "How many agreements its organisers counted.", optional: true),
-      .evidence, .synthetic,
-    ])
+    ], .basis)
 
   static let trainings = ModelTable(
     "trainings", "One row for each training, in numbers alone.",
@@ -53,8 +50,7 @@ extension NetworkProjection {
       .integer("persons", "How many took part."),
       .integer("placements", "How many of them were placed after it.", optional: true),
       .integer("startups", "How many companies came of it.", optional: true),
-      .evidence, .synthetic,
-    ])
+    ], .basis)
 
   static func row(of id: Identifier, _ facility: Facility) -> ModelRow? {
     guard let fact = facility.description?.fact else { return nil }
@@ -68,25 +64,29 @@ extension NetworkProjection {
     return ModelRow(
       facilities,
       first, .money(fact.equipmentValue.shown()),
-      [.evidence(fact.source, fact.evidenceHash), .mark(fact.synthetic)])
+      .basis(fact.source, fact.evidenceHash, synthetic: fact.synthetic))
   }
 
   static func row(of id: Identifier, _ gathering: Entered<Gathering>) -> ModelRow {
     let fact = gathering.fact
-    return ModelRow(
-      gatherings, .id(id), .text(fact.name.inLanguage("en")), .text(fact.kind.rawValue),
+    let first: [Cell] = [
+      .id(id), .text(fact.name.inLanguage("en")), .text(fact.kind.rawValue),
       .integer(fact.edition), .text(fact.country.text), .day(fact.from), .day(fact.to),
       .integer(fact.projects), .integer(fact.enterprises), .integer(fact.agreements),
-      .evidence(fact.source, fact.evidenceHash), .mark(fact.synthetic))
+    ]
+    return ModelRow(
+      gatherings, first, .basis(fact.source, fact.evidenceHash, synthetic: fact.synthetic))
   }
 
   static func row(of id: Identifier, _ training: Entered<Training>) -> ModelRow {
     let fact = training.fact
-    return ModelRow(
-      trainings, .id(id), .text(fact.programme.text), .text(fact.homeCountry.text),
+    let first: [Cell] = [
+      .id(id), .text(fact.programme.text), .text(fact.homeCountry.text),
       .text(fact.hostCountry.text), .text(fact.sector?.rawValue), .id(fact.facility),
       .day(fact.from), .day(fact.to), .integer(fact.days.value), .integer(fact.persons.value),
       .integer(fact.placements), .integer(fact.startups),
-      .evidence(fact.source, fact.evidenceHash), .mark(fact.synthetic))
+    ]
+    return ModelRow(
+      trainings, first, .basis(fact.source, fact.evidenceHash, synthetic: fact.synthetic))
   }
 }

@@ -14,8 +14,9 @@ extension NetworkProjection {
         "kind", "enterprise, researchInstitute, university, government, intermediary or other."),
       .day("joined_on", "When it joined.", optional: false),
       .day("left_on", "When it left."),
-      .evidence, .synthetic,
-      .integer("revision", "The event by which it joined: its revision in its stream, from 0."),
+    ], .basis,
+    [
+      .integer("revision", "The event by which it joined: its revision in its stream, from 0.")
     ], indexes: [["joined_on"]])
 
   static let indicators = ModelTable(
@@ -29,10 +30,9 @@ extension NetworkProjection {
       .text("name", "What the institution is called.", optional: true),
       .country("country", "Where it is at home."),
     ], .sum("value", "What was counted.", of: .statistical),
-    .money("amount", "What was added up in money.", of: .statistical),
+    .money("amount", "What was added up in money.", of: .statistical), .basis,
     [
-      .text("source", "Who says so."), .synthetic,
-      .integer("revision", "The event that says so: its revision in its stream, from 0."),
+      .integer("revision", "The event that says so: its revision in its stream, from 0.")
     ], indexes: [["to_on"]])
 
   static let mechanisms = ModelTable(
@@ -45,8 +45,7 @@ extension NetworkProjection {
       .text("counterpart", "The authority on the other side.", optional: true),
       .day("established_on", "When it was established.", optional: false),
       .day("ended_on", "When it ended."),
-      .evidence, .synthetic,
-    ])
+    ], .basis)
 
   static func rows(of id: Identifier, _ organisation: Organisation) -> [ModelRow] {
     let memberships = organisation.memberships.enumerated().map { place, membership in
@@ -60,12 +59,15 @@ extension NetworkProjection {
     of id: Identifier, _ place: Int, _ membership: Organisation.Membership
   ) -> ModelRow {
     let fact = membership.joining.fact
+    let first: [Cell] = [
+      .id(id), .integer(place), .text(fact.name.inLanguage("en")), .text(fact.country.text),
+      .text(fact.region?.text), .text(fact.kind.rawValue), .day(fact.joinedOn),
+      .day(membership.leaving?.fact.leftOn),
+    ]
     return ModelRow(
-      members, .id(id), .integer(place), .text(fact.name.inLanguage("en")),
-      .text(fact.country.text), .text(fact.region?.text), .text(fact.kind.rawValue),
-      .day(fact.joinedOn), .day(membership.leaving?.fact.leftOn),
-      .evidence(fact.source, fact.evidenceHash), .mark(fact.synthetic),
-      .integer(membership.joining.revision))
+      members,
+      first, .basis(fact.source, fact.evidenceHash, synthetic: fact.synthetic),
+      [.integer(membership.joining.revision)])
   }
 
   private static func row(
@@ -79,15 +81,18 @@ extension NetworkProjection {
     return ModelRow(
       indicators,
       first, .sum(fact.value.shown()), .money(fact.amount.shown()),
-      [.text(fact.source.text), .mark(fact.synthetic), .integer(report.revision)])
+      .basis(fact.source, fact.evidenceHash, synthetic: fact.synthetic),
+      [.integer(report.revision)])
   }
 
   static func row(of id: Identifier, _ mechanism: Mechanism) -> ModelRow {
     let fact = mechanism.establishment.fact
-    return ModelRow(
-      mechanisms, .id(id), .text(fact.name?.inLanguage("en")), .text(fact.kind.rawValue),
+    let first: [Cell] = [
+      .id(id), .text(fact.name?.inLanguage("en")), .text(fact.kind.rawValue),
       .text(fact.country.text), .text(fact.counterpart?.inLanguage("en")),
       .day(fact.establishedOn), .day(mechanism.ending?.fact.endedOn),
-      .evidence(fact.source, fact.evidenceHash), .mark(fact.synthetic))
+    ]
+    return ModelRow(
+      mechanisms, first, .basis(fact.source, fact.evidenceHash, synthetic: fact.synthetic))
   }
 }

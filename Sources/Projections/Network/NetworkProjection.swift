@@ -29,21 +29,28 @@ enum NetworkProjection: Projection {
 }
 
 extension ModelTable.Column {
-  static let evidence = text(
-    "evidence", "What shows it: a source by name, or else the hash of a document.", optional: true)
-
-  static let synthetic = integer("synthetic", "1 where it is invented for a demonstration, else 0.")
+  static let evidenceHash = text(
+    "evidence_hash", "The hash of a document that shows it.", optional: true, of: .statistical)
 
   static func country(_ name: String, _ what: String, optional: Bool = false) -> Self {
     text(name, "\(what) ISO 3166-1 alpha-2.", optional: optional)
   }
 }
 
-extension Cell {
-  /// A source by name, or else the hash of a document.
-  static func evidence(_ source: Text?, _ hash: Digest?) -> Cell {
-    .text(source?.text ?? hash?.text)
-  }
+extension [ModelTable.Column] {
+  /// What a row rests on.
+  static let basis: Self = [
+    .text("source", "Who says so; null where nobody is named.", optional: true), .evidenceHash,
+    .integer("synthetic", "1 where it is invented for a demonstration, else 0."),
+  ]
+}
 
-  static func mark(_ flag: Bool?) -> Cell { .integer(flag == true ? 1 : 0) }
+extension [Cell] {
+  static func basis(
+    _ source: Text?, _ evidence: Sealed<Digest?>, synthetic: Bool?
+  ) -> [Cell] {
+    [
+      .text(source?.text), .text(evidence.shown()?.text), .integer(synthetic == true ? 1 : 0),
+    ]
+  }
 }

@@ -7,7 +7,7 @@ enum PublishedFiguresProjection: Projection {
   static let name = "published_figures"
   static let version = 1
   static let scope = ProjectionScope.stream
-  static let highestClass = DisclosureClass.public
+  static let highestClass = DisclosureClass.statistical
   static let tables = [figures]
 
   static let figures = ModelTable(
@@ -29,7 +29,7 @@ enum PublishedFiguresProjection: Projection {
         "measure", "What the ledger's own tables give for it; null where they give nothing.",
         optional: true),
       .text("note", "What to know of the claim.", optional: true),
-      .text("evidence_hash", "The hash of the publication.", optional: true),
+      .evidenceHash,
       .integer("revision", "The event: its revision in its stream, from 0."),
     ], indexes: [["as_of_on"]])
 
@@ -53,7 +53,7 @@ enum PublishedFiguresProjection: Projection {
       [
         .text(fact.unit.text), .text(fact.asOf.text), .day(fact.asOf.last), .day(statement.at.day),
         .text(fact.source.text), .text(fact.measure?.rawValue), .text(fact.note?.text),
-        .text(fact.evidenceHash?.text), .integer(statement.revision),
+        .text(fact.evidenceHash.shown()?.text), .integer(statement.revision),
       ])
   }
 

@@ -106,7 +106,8 @@ extension NetworkBook {
           "days": .number(days), "from": first.value, "homeCountry": .text(home.code),
           "hostCountry": .text(host.code), "persons": .number(persons),
           "placements": programme.places ? .number(dice.number(0...persons)) : nil,
-          "programme": "\(programme.name) \(label)", "sector": .text(dice.pick(Self.sectors).rawValue),
+          "programme": "\(programme.name) \(label)",
+          "sector": .text(dice.pick(Self.sectors).rawValue),
           "startups": programme.founds ? .number(dice.number(0...4)) : nil,
           "synthetic": .flag(true), "to": last.value, "training": .text(newID("training")),
         ])
