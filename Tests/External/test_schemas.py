@@ -42,8 +42,11 @@ def test_it_is_json_schema_2020_12(path):
     Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_every_command_of_a_deal_is_what_its_schema_says(path):
+NETWORK = sorted(ROOT.glob("Schemas/network/*.ndjson"))
+
+
+@pytest.mark.parametrize("path", SCENARIOS + NETWORK, ids=lambda path: path.stem)
+def test_every_command_of_a_file_is_what_its_schema_says(path):
     for line in path.read_text().splitlines():
         command = json.loads(line)
         validator(command["command"]).validate(command)

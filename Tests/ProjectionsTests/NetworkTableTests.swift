@@ -19,7 +19,7 @@ import Testing
   @Test func `have a row for each time that somebody was a member`() throws {
     let log = try models(of: "example")
     let members = try Tables.rows(
-      "SELECT member, place, name, country, region, kind, joined_on, left_on, synthetic FROM members",
+      "SELECT member, place, name, country, region, kind, joined_on, left_on, synthetic FROM members ORDER BY 1",
       in: log.models)
     #expect(
       members == [

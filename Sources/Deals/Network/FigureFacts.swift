@@ -45,7 +45,7 @@ public struct PublishedFigure: Record {
   /// What the ledger's events give for it; nil where they give nothing.
   public var measure: FigureMeasure?
   /// What to know of the claim.
-  public var note: Text?
+  public var remark: Text?
   /// Who published it.
   public var source = Text.blank
   public var unit = Text.blank
@@ -62,7 +62,7 @@ public struct PublishedFigure: Record {
     try visit.field("evidenceHash", &evidenceHash, .statistical)
     try visit.field("figure", &figure)
     try visit.field("measure", &measure)
-    try visit.field("note", &note)
+    try visit.field("remark", &remark)
     try visit.field("source", &source)
     try visit.field("unit", &unit)
     try visit.field("value", &value)

@@ -22,7 +22,7 @@
   @inlinable public static var blank: FacilityKind { .lab }
 }
 
-/// Who set a facility up. The sets overlap in no text, and are never added.
+/// Who set a facility up: sets of which no source says whether they overlap, never to be added.
 @frozen public enum FacilityLevel: String, CodeList {
   case nationalBilateral, guangxiSupported, other
 

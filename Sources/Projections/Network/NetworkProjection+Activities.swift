@@ -9,7 +9,7 @@ extension NetworkProjection {
       .text("kind", "lab, centre, park, platform or servicePlatform."),
       .text(
         "level",
-        "nationalBilateral, guangxiSupported or other: sets that overlap, never to be added."
+        "nationalBilateral, guangxiSupported or other: sets that are never to be added up."
       ),
       .country("country", "Where it stands; null where no source says.", optional: true),
       .text("sector", "modernAgriculture, newEnergy ...", optional: true),

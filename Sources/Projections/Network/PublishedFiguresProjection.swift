@@ -28,7 +28,7 @@ enum PublishedFiguresProjection: Projection {
       .text(
         "measure", "What the ledger's own tables give for it; null where they give nothing.",
         optional: true),
-      .text("note", "What to know of the claim.", optional: true),
+      .text("remark", "What to know of the claim.", optional: true),
       .evidenceHash,
       .integer("revision", "The event: its revision in its stream, from 0."),
     ], indexes: [["as_of_on"]])
@@ -52,7 +52,7 @@ enum PublishedFiguresProjection: Projection {
       ], .sum(fact.value),
       [
         .text(fact.unit.text), .text(fact.asOf.text), .day(fact.asOf.last), .day(statement.at.day),
-        .text(fact.source.text), .text(fact.measure?.rawValue), .text(fact.note?.text),
+        .text(fact.source.text), .text(fact.measure?.rawValue), .text(fact.remark?.text),
         .text(fact.evidenceHash.shown()?.text), .integer(statement.revision),
       ])
   }

@@ -68,7 +68,7 @@ extension NetworkBook {
     let id = newID("facility")
     var data = description(id, kind, level, in: place, sector)
     if dice.happens(60) {
-      let planned = Day(number: day.number - dice.number(90...700))
+      let planned = Day(number: day.number - dice.number(60...360))
       ask(.planFacility, on: planned, Datum(data + [("on", planned.value)]))
     }
     if kind != .park {

@@ -30,8 +30,9 @@ extension NetworkBook {
     var institutions: [Institution] = []
     for (start, end) in zip(Self.growth, Self.growth.dropFirst()) {
       for number in (start.members + 1)...end.members {
-        let days = end.day.number - start.day.number
-        let share = (number - start.members) * days / (end.members - start.members)
+        // Rounded up, so that nobody joins before the count of the day before is full.
+        let (days, members) = (end.day.number - start.day.number, end.members - start.members)
+        let share = ((number - start.members) * days + members - 1) / members
         let joined = Day(number: start.day.number + share)
         if let institution = member(number, on: joined) { institutions.append(institution) }
       }
@@ -100,7 +101,8 @@ extension NetworkBook {
   mutating func institutions(among members: [Institution]) {
     // Some from every part of the list, so that they are of several countries.
     let step = max(1, members.count / Self.reporting)
-    for institution in stride(from: 0, to: members.count, by: step).map({ members[$0] }) {
+    let places = stride(from: 0, to: members.count, by: step).prefix(Self.reporting)
+    for institution in places.map({ members[$0] }) {
       for year in Self.years where Day(year, 12, 31) > institution.joinedOn {
         report(of: institution, for: year)
       }
