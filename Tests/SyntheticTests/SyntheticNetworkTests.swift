@@ -17,7 +17,9 @@ import Testing
   /// Whoever changes this changes `SyntheticNetwork.version` too.
   @Test func `is the same bytes for the same seed, for ever`() {
     #expect(SyntheticNetwork.version == 1)
-    #expect(digest(SyntheticNetwork(seed: 1)) == "-")
+    #expect(
+      digest(SyntheticNetwork(seed: 1))
+        == "c2513166ef5998b00b2999881a57541e53e625ecb4a05b30a338a884e1e0680d")
     #expect(digest(SyntheticNetwork(seed: 2)) != digest(SyntheticNetwork(seed: 1)))
   }
 
