@@ -301,8 +301,8 @@ BEFORE_DATA = re.compile(
 AFTER_DATA = re.compile(
     rf',"id":"({NUMBER})","occurred":"({CLOCK}(?:\.\d{{1,6}})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))",'
     rf'"revision":({NUMBER}),"source":"/ledgers/([0-9A-HJKMNP-TV-Z]{{26}})/({NUMBER})",'
-    rf'"specversion":"1\.0","subject":"(ledger|(?:deal|party)/{ID})","time":"({CLOCK}\.\d{{6}}Z)",'
-    r'"type":"((?:deal|ledger)\.[a-z][a-z0-9-]*\.v[1-9]\d*)"\}', re.ASCII)
+    rf'"specversion":"1\.0","subject":"(ledger|(?:deal|party|network|figure)/{ID})","time":"({CLOCK}\.\d{{6}}Z)",'
+    r'"type":"((?:deal|ledger|network|figure)\.[a-z][a-z0-9-]*\.v[1-9]\d*)"\}', re.ASCII)
 FACTS: dict[str, dict[str, type]] = {
     "ledger.created.v1": dict(
         backdateDays=int, clock=str, decider=int, epoch=int, format=int, key=str, ledger=str, origin=str),

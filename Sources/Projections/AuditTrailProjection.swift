@@ -17,7 +17,7 @@ public enum AuditTrailProjection: Projection {
       .integer("position", "The event's place among all events, from 0."),
       .text("recorded_at", "When it was recorded: UTC, by the ledger's clock."),
       .text("occurred_at", "When it legally happened, with the offset it was given with."),
-      .text("subject", "The stream: deal/ID, party/ID or ledger."),
+      .text("subject", "The stream: deal/ID, party/ID, network/ID, figure/ID or ledger."),
       .integer("revision", "The event's place in its stream, from 0."),
       .text("role", "In what capacity somebody acted."),
       .text("party", "The party for which they acted.", optional: true),

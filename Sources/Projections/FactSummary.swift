@@ -14,6 +14,7 @@ extension Fact {
     switch self {
     case .deal(let event): Self.dealTitles[event.kind] ?? Self.words("\(event.kind)")
     case .party(let event): Self.words("\(event.kind)")
+    case .network(let event): Self.words("\(event.kind)")
     case .ledger(let event): Self.words("ledger \(event.kind)")
     }
   }
@@ -33,6 +34,7 @@ extension Fact {
     switch self {
     case .deal(var event): try? event.fields(&visitor)
     case .party(var event): try? event.fields(&visitor)
+    case .network(var event): try? event.fields(&visitor)
     case .ledger(var event): try? event.fields(&visitor)
     }
     return visitor.texts

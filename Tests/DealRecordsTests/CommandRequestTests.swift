@@ -93,6 +93,26 @@ import Testing
     #expect(request.wire.causationID == nil)
   }
 
+  @Test(arguments: [
+    (#""command":"LeaveNetwork","data":{"member":"caih","leftOn":"2021-10-01"}"#, "network/caih"),
+    (
+      #""command":"PublishFigure","data":{"figure":"F01","what":{"en":"members"},"value":"2600","#
+        + #""comparator":">","unit":"members","asOf":"2021-09-27","source":"the news"}"#,
+      "figure/F01"
+    ),
+  ])
+  func `about the network says so, and names no deal`(fields: String, stream: String) throws {
+    let line =
+      "{\(fields)" + #","at":"2021-10-02T09:00:00+07:00","actor":{"role":"registrar"}}"#
+    let request = try CommandRequest(Array(line.utf8))
+    #expect(request.about.stream.text == stream)
+    #expect(Subject(request.about.stream) == request.about)
+    #expect(stream.hasSuffix("/" + request.subject.text))
+    let withDeal = line.replacing(#""command""#, with: #""deal":"D01","command""#)
+    let fault = #expect(throws: RequestFault.self) { try CommandRequest(Array(withDeal.utf8)) }
+    #expect(fault?.description == "/deal is not a field of this record")
+  }
+
   @Test func `about a party's keys says so, and names no deal`() throws {
     let line = #"""
       {"command":"RevokePartyKey","at":"2021-10-02T09:00:00+07:00","actor":{"role":"registrar"},\#

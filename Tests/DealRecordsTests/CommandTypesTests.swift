@@ -118,6 +118,11 @@ private struct RandomCommand {
       let command = try filler.fill(DealCommand(blank: kind))
       asked = .deal(DealRequest(deal: deal, actor: wire.actor, at: wire.at, command: command))
       (data, declaration) = (encode(command, as: .command), command.declaration)
+    } else if let kind = NetworkCommandKind(rawValue: name) {
+      wire.deal = nil
+      let command = try filler.fill(NetworkCommand(blank: kind))
+      asked = .network(NetworkRequest(actor: wire.actor, at: wire.at, command: command))
+      (data, declaration) = (encode(command, as: .command), command.declaration)
     } else {
       wire.deal = nil
       let kind = try #require(PartyCommandKind(rawValue: name))
@@ -144,6 +149,7 @@ extension CommandRequest {
     switch asked {
     case .deal(let request): encode(request.command, as: .command)
     case .party(let request): encode(request.command, as: .command)
+    case .network(let request): encode(request.command, as: .command)
     }
   }
 }

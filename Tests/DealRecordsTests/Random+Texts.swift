@@ -16,6 +16,7 @@ extension Random {
     case Digest.textShape.pattern: "sha256:" + (0..<64).map { _ in pick(hexDigits) }.joined()
     case Decimal.textShape.pattern: decimal()
     case Day.textShape.pattern: day()
+    case AsOf.textShape.pattern: String(day().prefix(pick([4, 7, 10])))
     case Instant.textShape.pattern:
       Instant(microseconds: .random(in: 0...253_402_300_799_999_999, using: &self)).text
     case LegalTime.textShape.format:

@@ -31,6 +31,7 @@ struct RandomRecord: FieldVisitor, ValueSource {
     return switch type.blank {
     case .deal(let event): .deal(try filler.fill(event))
     case .party(let event): .party(try filler.fill(event))
+    case .network(let event): .network(try filler.fill(event))
     case .ledger(let event): .ledger(try filler.fill(event))
     }
   }

@@ -7,6 +7,8 @@ import Testing
     + DealEventKind.allCases.map { ($0.rawValue, $0.declaration) }
     + PartyCommandKind.allCases.map { ($0.rawValue, $0.declaration) }
     + PartyEventKind.allCases.map { ($0.rawValue, $0.declaration) }
+    + NetworkCommandKind.allCases.map { ($0.rawValue, $0.declaration) }
+    + NetworkEventKind.allCases.map { ($0.rawValue, $0.declaration) }
     + [("Findings", Findings.declaration), ("Actor", Actor.declaration)]
 
   /// The fields, and those of every record below them.
@@ -23,7 +25,7 @@ import Testing
   }
 
   @Test func `has its fields in canonical order`() {
-    #expect(Self.records.count == 56 + 62 + 4 + 2)
+    #expect(Self.records.count == 56 + 62 + 4 + 22 + 2)
     for (name, fields) in Self.records {
       for fields in Self.all(fields) {
         for (one, other) in zip(fields, fields.dropFirst()) where one.name >= other.name {

@@ -29,6 +29,8 @@ struct Refused: Sendable, CustomTestStringConvertible {
     let elsewhere: Set<RefusalCode> = [
       .aheadOfClock, .backdatedTooFar,  // LedgerClockTests
       .unsupportedKey, .keyExists, .noSuchKey, .keyRevoked,  // PartyKeysTests
+      .alreadyMember, .notAMember, .otherEntry, .alreadyRecorded, .notRecorded, .alreadyEnded,
+      .notYetHappened, .wrongValueKind, .unitMismatch,  // NetworkTests
     ]
     let tried = Set(Refused.table.map(\.code))
     #expect(Set(RefusalCode.allCases).subtracting(tried) == elsewhere)

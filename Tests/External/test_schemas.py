@@ -31,7 +31,7 @@ BEYOND_SCHEMAS = {
 
 
 def test_there_is_one_for_every_event_and_every_command():
-    assert len(FILES) == 70 + 6 + 58
+    assert len(FILES) == 81 + 6 + 69
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -42,8 +42,11 @@ def test_it_is_json_schema_2020_12(path):
     Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_every_command_of_a_deal_is_what_its_schema_says(path):
+NETWORK = sorted(ROOT.glob("Schemas/network/*.ndjson"))
+
+
+@pytest.mark.parametrize("path", SCENARIOS + NETWORK, ids=lambda path: path.stem)
+def test_every_command_of_a_file_is_what_its_schema_says(path):
     for line in path.read_text().splitlines():
         command = json.loads(line)
         validator(command["command"]).validate(command)

@@ -3,12 +3,12 @@ import Foundation
 import Ledger
 import Testing
 
-@Suite struct `The files of the scenarios` {
+@Suite struct `The files of the scenarios and of the network` {
   @Test func `ask every command and record every event`() async throws {
-    let lines = try ScenarioFile.merged(ScenarioFile.all())
+    let lines = try ScenarioFile.merged(ScenarioFile.all() + ScenarioFile.network())
     let asked = try Set(lines.map { try CommandRequest(Array($0.utf8)).command })
     #expect(asked == Set(CommandRequest.allNames))
-    #expect(asked.count == 58)
+    #expect(asked.count == 69)
 
     let temporary = try TemporaryLedger()
     _ = try await temporary.submit(lines)

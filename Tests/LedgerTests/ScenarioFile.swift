@@ -15,7 +15,14 @@ struct ScenarioFile: Sendable {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Schemas/scenarios")
 
-  static func all() throws -> [ScenarioFile] {
+  static func all() throws -> [ScenarioFile] { try all(in: folder) }
+
+  /// What is recorded of the network, and said of it.
+  static func network() throws -> [ScenarioFile] {
+    try all(in: folder.deletingLastPathComponent().appending(path: "network"))
+  }
+
+  private static func all(in folder: URL) throws -> [ScenarioFile] {
     try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .filter { $0.pathExtension == "ndjson" }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }

@@ -6,13 +6,14 @@ import Testing
 
 @testable import Projections
 
-/// What a column is declared to hold is held against what it does hold, over all scenarios.
+/// What a column is declared to hold is held against what it does hold, over all scenarios and the network.
 @Suite struct `The class of a column` {
   private let log: TemporaryLog
 
   init() throws {
     log = try TemporaryLog()
-    try log.submit(Scenarios.interleaved() + Scenarios.laterFields)
+    try log.submit(
+      Scenarios.interleaved() + Scenarios.laterFields + Scenarios.network("example"))
   }
 
   /// The rows of a file that shows these classes, by their tables and keys.

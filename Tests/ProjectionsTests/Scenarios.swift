@@ -11,6 +11,15 @@ enum Scenarios {
       .split(separator: "\n").map(String.init)
   }
 
+  /// Invented things of the network that ask every command about it, and what the articles name.
+  static func network(_ files: String...) throws -> [String] {
+    try files.flatMap { file in
+      try String(
+        contentsOf: repository.appending(path: "Schemas/network/\(file).ndjson"), encoding: .utf8
+      ).split(separator: "\n").map(String.init)
+    }
+  }
+
   /// All deals, their commands in turns, so that streams lie beside one another in the log.
   static func interleaved(_ names: [String] = all) throws -> [String] {
     let files = try names.map(commands)

@@ -124,6 +124,7 @@ final class TemporaryLog {
       if case .registerPartyKey(let registration) = asked.command {
         findings.keyId = Self.thumbprint(of: registration.key)
       }
+    case .network: break
     }
     return findings
   }

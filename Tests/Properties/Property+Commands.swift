@@ -51,6 +51,7 @@ extension Property {
     switch asked {
     case .deal(let request): encode(request.command, as: .command)
     case .party(let request): encode(request.command, as: .command)
+    case .network(let request): encode(request.command, as: .command)
     }
   }
 }

@@ -18,6 +18,7 @@ extension Property {
     switch EventType(type)?.blank {
     case .deal(let blank): try read(blank, json).map(Fact.deal)
     case .party(let blank): try read(blank, json).map(Fact.party)
+    case .network(let blank): try read(blank, json).map(Fact.network)
     case .ledger(let blank): try read(blank, json).map(Fact.ledger)
     case nil: nil
     }

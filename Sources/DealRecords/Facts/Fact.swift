@@ -5,6 +5,7 @@ public import EventLog
 public enum Fact: Hashable, Sendable {
   case deal(DealEvent)
   case party(PartyEvent)
+  case network(NetworkEvent)
   case ledger(LedgerEvent)
 
   /// Reads an event's data; nil where this version of the program does not know the type.
@@ -21,6 +22,9 @@ public enum Fact: Hashable, Sendable {
     case .party(var event):
       try decode(event: &event, of: type.version, from: data, opened)
       self = .party(event)
+    case .network(var event):
+      try decode(event: &event, of: type.version, from: data, opened)
+      self = .network(event)
     case .ledger(var event):
       try decode(event: &event, of: type.version, from: data, opened)
       self = .ledger(event)
@@ -33,6 +37,8 @@ public enum Fact: Hashable, Sendable {
       self = .deal(DealEvent(blank: kind))
     } else if let kind = PartyEventKind(rawValue: type) {
       self = .party(PartyEvent(blank: kind))
+    } else if let kind = NetworkEventKind(rawValue: type) {
+      self = .network(NetworkEvent(blank: kind))
     } else if let kind = LedgerEvent.Kind(rawValue: type) {
       self = .ledger(LedgerEvent(blank: kind))
     } else {
@@ -45,6 +51,7 @@ public enum Fact: Hashable, Sendable {
     switch self {
     case .deal(let event): event.kind.rawValue
     case .party(let event): event.kind.rawValue
+    case .network(let event): event.kind.rawValue
     case .ledger(let event): event.kind.rawValue
     }
   }
@@ -52,7 +59,7 @@ public enum Fact: Hashable, Sendable {
   /// The first version of every type.
   static var firstTypes: [String] {
     DealEventKind.allCases.map(\.rawValue) + PartyEventKind.allCases.map(\.rawValue)
-      + LedgerEvent.Kind.allCases.map(\.rawValue)
+      + NetworkEventKind.allCases.map(\.rawValue) + LedgerEvent.Kind.allCases.map(\.rawValue)
   }
 
   /// The fields of all versions of its type, in canonical order.
@@ -60,6 +67,7 @@ public enum Fact: Hashable, Sendable {
     switch self {
     case .deal(let event): event.declaration
     case .party(let event): event.declaration
+    case .network(let event): event.declaration
     case .ledger(let event): event.declaration
     }
   }
@@ -71,6 +79,7 @@ extension Fact {
     switch self {
     case .deal(let event): seal(event, of: version, with: salts)
     case .party(let event): seal(event, of: version, with: salts)
+    case .network(let event): seal(event, of: version, with: salts)
     case .ledger(let event): seal(event, of: version, with: salts)
     }
   }
@@ -80,6 +89,7 @@ extension Fact {
     switch self {
     case .deal(let event): encode(event, as: .disclosed)
     case .party(let event): encode(event, as: .disclosed)
+    case .network(let event): encode(event, as: .disclosed)
     case .ledger(let event): encode(event, as: .disclosed)
     }
   }

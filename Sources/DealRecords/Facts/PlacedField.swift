@@ -21,6 +21,7 @@ extension Fact {
     switch self {
     case .deal(let event): walk.visit(event)
     case .party(let event): walk.visit(event)
+    case .network(let event): walk.visit(event)
     case .ledger(let event): walk.visit(event)
     }
     return walk.finish()

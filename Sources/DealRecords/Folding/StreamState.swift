@@ -6,12 +6,15 @@ public enum StreamState: Hashable, Sendable {
   /// In a place of its own, since a deal is large and its state is handed about.
   indirect case deal(Deal)
   case party(PartyKeys)
+  case network(NetworkEntry)
 
   /// The state before the first event; nil for a stream that nothing is decided upon.
   public init?(blankFor subject: Subject) {
     switch subject {
     case .deal: self = .deal(Deal())
     case .party: self = .party(PartyKeys())
+    case .network: self = .network(NetworkEntry(in: .network))
+    case .figure: self = .network(NetworkEntry(in: .figures))
     case .ledger: return nil
     }
   }
@@ -33,6 +36,13 @@ public enum StreamState: Hashable, Sendable {
       defer { self = .party(keys) }
       do throws(IllegalPartyEvent) {
         try keys.apply(event, by: actor, at: at, revision: revision)
+      } catch {
+        throw .illegal("\(error)")
+      }
+    case (.network(var entry), .network(let event)):
+      defer { self = .network(entry) }
+      do throws(IllegalNetworkEvent) {
+        try entry.apply(event, by: actor, at: at, revision: revision)
       } catch {
         throw .illegal("\(error)")
       }

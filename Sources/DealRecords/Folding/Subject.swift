@@ -5,6 +5,10 @@ public import EventLog
 public enum Subject: Hashable, Sendable {
   case deal(Identifier)
   case party(Identifier)
+  /// Something of the network: a member, a facility, a gathering.
+  case network(Identifier)
+  /// A published figure.
+  case figure(Identifier)
   case ledger
 
   /// Nil for a stream of a kind that this version does not know.
@@ -14,6 +18,8 @@ public enum Subject: Hashable, Sendable {
     case ("ledger", nil) where parts.count == 1: self = .ledger
     case ("deal", let id?): self = .deal(id)
     case ("party", let id?): self = .party(id)
+    case ("network", let id?): self = .network(id)
+    case ("figure", let id?): self = .figure(id)
     default: return nil
     }
   }
@@ -22,6 +28,8 @@ public enum Subject: Hashable, Sendable {
     switch self {
     case .deal(let id): StreamName("deal", id)
     case .party(let id): StreamName("party", id)
+    case .network(let id): StreamName("network", id)
+    case .figure(let id): StreamName("figure", id)
     case .ledger: .ledger
     }
   }

@@ -11,6 +11,11 @@ extension CommandRequest {
     switch asked {
     case .deal(let request): .deal(request.deal)
     case .party(let request): .party(request.command.party)
+    case .network(let request):
+      switch request.command.realm {
+      case .network: .network(request.command.entry)
+      case .figures: .figure(request.command.entry)
+      }
     }
   }
 
@@ -28,6 +33,9 @@ extension CommandRequest {
     case .party(let request):
       guard case .party(let keys) = state else { preconditionFailure(Self.otherKind) }
       return try PartyKeys.decide(request, findings: findings, given: keys).map(Fact.party)
+    case .network(let request):
+      guard case .network(let entry) = state else { preconditionFailure(Self.otherKind) }
+      return try NetworkEntry.decide(request, given: entry).map(Fact.network)
     }
   }
 }

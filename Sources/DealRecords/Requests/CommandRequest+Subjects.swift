@@ -10,6 +10,7 @@ extension CommandRequest {
       search.declared(request.command)
       search.list(request.command.recordedParties)
     case .party(let request): search.declared(request.command)
+    case .network(let request): search.declared(request.command)
     }
     return search.subjects
   }

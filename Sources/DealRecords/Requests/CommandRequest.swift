@@ -10,6 +10,7 @@ public struct CommandRequest: Sendable {
   public enum Asked: Hashable, Sendable {
     case deal(DealRequest)
     case party(PartyRequest)
+    case network(NetworkRequest)
   }
 
   /// The name on the wire: `OfferTerms`.
@@ -43,11 +44,12 @@ extension CommandRequest {
   public var actor: Actor { wire.actor }
   public var at: LegalTime { wire.at }
 
-  /// The deal, or the party whose keys it is about.
+  /// The deal, the party whose keys it is about, or what it is about in the network.
   public var subject: Identifier {
     switch asked {
     case .deal(let request): request.deal
     case .party(let request): request.command.party
+    case .network(let request): request.command.entry
     }
   }
 }
@@ -62,11 +64,20 @@ extension CommandRequest.Asked {
     } else if let kind = PartyCommandKind(rawValue: wire.command.text) {
       var command = PartyCommand(blank: kind)
       try Self.read(&command, from: wire.data)
-      guard wire.deal == nil else { throw FieldFault(.unknown).inside("deal") }
+      try Self.requireNoDeal(wire)
       self = .party(PartyRequest(actor: wire.actor, at: wire.at, command: command))
+    } else if let kind = NetworkCommandKind(rawValue: wire.command.text) {
+      var command = NetworkCommand(blank: kind)
+      try Self.read(&command, from: wire.data)
+      try Self.requireNoDeal(wire)
+      self = .network(NetworkRequest(actor: wire.actor, at: wire.at, command: command))
     } else {
       throw FieldFault(.invalid("the name of a command, such as OfferTerms")).inside("command")
     }
+  }
+
+  private static func requireNoDeal(_ wire: WireCommand) throws(FieldFault) {
+    guard wire.deal == nil else { throw FieldFault(.unknown).inside("deal") }
   }
 
   private static func read<D: Declared>(

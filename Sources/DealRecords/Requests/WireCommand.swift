@@ -8,7 +8,7 @@ public struct WireCommand: Record {
   public var command = Text.blank
   public var correlationID: MessageID?
   public var data = FreeObject.blank
-  /// Absent for the commands about a party's keys.
+  /// Absent for the commands about a party's keys or the network.
   public var deal: Identifier?
   public var expectedRevision: Count?
   /// The idempotency key.

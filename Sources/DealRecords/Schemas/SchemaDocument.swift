@@ -29,6 +29,8 @@ public struct SchemaDocument: Hashable, Sendable {
       (data, isAboutDeal) = (DealCommand(blank: kind).declaration, true)
     } else if let kind = PartyCommandKind(rawValue: name) {
       (data, isAboutDeal) = (PartyCommand(blank: kind).declaration, false)
+    } else if let kind = NetworkCommandKind(rawValue: name) {
+      (data, isAboutDeal) = (NetworkCommand(blank: kind).declaration, false)
     } else {
       return nil
     }
@@ -56,6 +58,7 @@ extension CommandRequest {
   /// The names of all commands on the wire.
   public static var allNames: [String] {
     CommandKind.allCases.map(\.rawValue) + PartyCommandKind.allCases.map(\.rawValue)
+      + NetworkCommandKind.allCases.map(\.rawValue)
   }
 }
 

@@ -33,6 +33,7 @@ extension Fact {
     switch self {
     case .deal(let event): search.declared(event)
     case .party(let event): search.declared(event)
+    case .network(let event): search.declared(event)
     case .ledger(let event): search.declared(event)
     }
     return search.subjects

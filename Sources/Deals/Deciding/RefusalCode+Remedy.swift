@@ -99,6 +99,15 @@ extension RefusalCode {
     case .keyExists: "Use the key that is registered"
     case .noSuchKey: "Check the key id"
     case .keyRevoked: "Register another key"
+    case .alreadyMember: "Record first that the member left, or check its id"
+    case .notAMember: "Record first that the member joined, or check its id"
+    case .otherEntry: "Choose an id that nothing else in the network has"
+    case .alreadyRecorded: "Choose another id for another one"
+    case .notRecorded: "Record its beginning first, or check its id"
+    case .alreadyEnded: "Choose another id for a new one"
+    case .notYetHappened: "Record it once it has happened"
+    case .wrongValueKind: "Give a number in value, or where it is money an amount"
+    case .unitMismatch: "Use the figure's unit, or publish it under another id"
     }
   }
 }

@@ -109,4 +109,14 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
   case keyExists = "key-exists"
   case noSuchKey = "no-such-key"
   case keyRevoked = "key-revoked"
+  // MARK: The network
+  case alreadyMember = "already-a-member"
+  case notAMember = "not-a-member"
+  case otherEntry = "other-entry"
+  case alreadyRecorded = "already-recorded"
+  case notRecorded = "not-recorded"
+  case alreadyEnded = "already-ended"
+  case notYetHappened = "not-yet-happened"
+  case wrongValueKind = "wrong-value-kind"
+  case unitMismatch = "unit-mismatch"
 }

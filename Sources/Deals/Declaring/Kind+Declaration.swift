@@ -32,3 +32,13 @@ extension PartyEventKind {
   /// The fields of the event's data in canonical order, with what only its command has.
   public var declaration: [FieldDeclaration] { cause.declaration }
 }
+
+extension NetworkCommandKind {
+  /// The fields of the command's data in canonical order, which are those of its event.
+  public var declaration: [FieldDeclaration] { NetworkCommand(blank: self).declaration }
+}
+
+extension NetworkEventKind {
+  /// The fields of the event's data in canonical order, which are those of its command.
+  public var declaration: [FieldDeclaration] { cause.declaration }
+}

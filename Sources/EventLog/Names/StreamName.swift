@@ -1,4 +1,4 @@
-/// The name of a stream, which is the `subject` of its events: `deal/D06`, `ledger`, `party/caih`.
+/// The name of a stream, which is the `subject` of its events: `deal/D06`, `ledger`, `network/cattc`.
 public struct StreamName: Hashable, Comparable, Sendable {
   public let text: String
 

@@ -15,7 +15,7 @@ public enum CommandOutcome: Hashable, Sendable {
 public struct CommandName: Hashable, Sendable {
   /// `OfferTerms`.
   public let command: String
-  /// The deal; nil for a command about a party's keys.
+  /// The deal; nil for a command about keys or the network.
   public let deal: String?
 }
 

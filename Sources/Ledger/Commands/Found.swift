@@ -36,6 +36,7 @@ extension Ledger {
       if case .registerPartyKey(let registration) = asked.command {
         found.findings.keyId = registration.key.thumbprint
       }
+    case .network: break
     }
     return found
   }

@@ -14,7 +14,7 @@ public struct ParkedStream: Hashable, Sendable {
     keyLength: 2,
     [
       .text("projection", "The projection's name."),
-      .text("stream", "The stream: deal/ID, party/ID or ledger."),
+      .text("stream", "The stream: deal/ID, party/ID, network/ID, figure/ID or ledger."),
       .integer("position", "The event that could not be applied."),
       .text("reason", "Why not."),
     ])

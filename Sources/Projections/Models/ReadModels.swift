@@ -16,7 +16,7 @@ public final class ReadModels: Sendable {
     FlowProjection.self, AmendmentsProjection.self, AuditsProjection.self,
     DisputesProjection.self, EndingsProjection.self, FunnelProjection.self,
     ClauseChecksProjection.self, PerformanceProjection.self, UtilisationProjection.self,
-    SearchProjection.self,
+    SearchProjection.self, NetworkProjection.self, PublishedFiguresProjection.self,
   ]
 
   let folder: ModelFolder

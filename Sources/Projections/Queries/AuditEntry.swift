@@ -8,7 +8,7 @@ public struct AuditEntry: Hashable, Sendable {
   public let recordedAt: String
   /// The legal time, with the offset that it was given with.
   public let occurredAt: String
-  /// The stream: `deal/D06`, `party/caih`, `ledger`.
+  /// The stream: `deal/D06`, `party/caih`, `network/cattc`, `ledger`.
   public let subject: String
   public let revision: Int
   public let role: String

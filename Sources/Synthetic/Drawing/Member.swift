@@ -61,7 +61,7 @@ struct Member {
 
   private static let sizes: [PartySize] = [.small, .large, .small, .startup]
 
-  private static func noun(_ kind: PartyKind) -> Phrase {
+  static func noun(_ kind: PartyKind) -> Phrase {
     switch kind {
     case .enterprise, .foreign, .naturalPerson: company
     case .researchInstitute: institute

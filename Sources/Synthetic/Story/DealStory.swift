@@ -131,7 +131,7 @@ extension DealStory {
       SyntheticCommand(deal: facts.number, kind: kind, at: now, bytes: writer.finish()))
   }
 
-  private static func time(_ seconds: Int) -> String {
+  static func time(_ seconds: Int) -> String {
     let text = Instant(microseconds: Int64(seconds) * 1_000_000).text
     return text.prefix(19) + "Z"
   }

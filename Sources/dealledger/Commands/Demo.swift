@@ -17,12 +17,14 @@ struct Demo: LedgerCommand {
       about files beside the deals list what is not.
 
       With --deals it makes up as many deals as one likes, all of them invented and labelled so. The \
-      same seed and years give the same commands.
+      same seed and years give the same commands. With --network it makes up the network of the \
+      articles, beside the little that they name and all the figures that they publish.
 
       Examples:
         dealledger demo
         dealledger demo --ledger try-out --lang th
         dealledger demo --deals 10000 --seed 7 --ledger many
+        dealledger demo --network --ledger network
       """)
 
   /// The deal whose timeline is shown.
@@ -38,7 +40,10 @@ struct Demo: LedgerCommand {
   @Option(help: ArgumentHelp("Make up so many deals instead.", valueName: "n"))
   var deals: Int?
 
-  @Option(help: ArgumentHelp("What the invented deals are drawn from.", valueName: "s"))
+  @Flag(help: "Make up the network: members, mechanisms, facilities, gatherings, trainings.")
+  var network = false
+
+  @Option(help: ArgumentHelp("What is made up is drawn from it.", valueName: "s"))
   var seed: UInt64?
 
   @Option(help: ArgumentHelp("The first year of the invented deals.", valueName: "year"))
@@ -48,17 +53,20 @@ struct Demo: LedgerCommand {
   var to: Int?
 
   func validate() throws {
+    guard scenarios == nil || deals == nil && !network else {
+      throw ValidationError("Give --scenarios, or what to make up, not both.")
+    }
+    guard seed == nil || deals != nil || network else {
+      throw ValidationError("--seed goes with --deals or --network.")
+    }
     guard let deals else {
-      guard seed == nil, from == nil, to == nil else {
-        throw ValidationError("--seed, --from and --to go with --deals.")
+      guard from == nil, to == nil else {
+        throw ValidationError("--from and --to go with --deals.")
       }
       return
     }
     guard (1...1_000_000).contains(deals) else {
       throw ValidationError("--deals takes 1 to 1000000.")
-    }
-    guard scenarios == nil else {
-      throw ValidationError("Give --scenarios or --deals, not both.")
     }
     guard 2000 <= years.from, years.from <= years.to, years.to <= 2100 else {
       throw ValidationError("--from and --to are years from 2000 to 2100, in this order.")
@@ -68,9 +76,8 @@ struct Demo: LedgerCommand {
   private var years: (from: Int, to: Int) { (from ?? 2013, to ?? 2026) }
 
   func run(_ console: Console) async throws {
-    if let deals {
-      let plan = SyntheticDeals(count: deals, seed: seed ?? 1, years: years.from...years.to)
-      var demo = SyntheticDemo(plan, at: global.ledger, console)
+    if deals != nil || network {
+      var demo = SyntheticDemo(try invention, at: global.ledger, console)
       return try await demo.run()
     }
     let path = global.ledger ?? NSTemporaryDirectory() + "dealledger-demo-\(UUID())"
@@ -93,6 +100,18 @@ struct Demo: LedgerCommand {
     try await certify(ledger, console)
     try heading("What to try next", console)
     for line in Self.suggestions(path) { try console.data.write(line) }
+  }
+
+  private var invention: Invention {
+    get throws {
+      let seed = seed ?? 1
+      return Invention(
+        deals: deals.map {
+          SyntheticDeals(count: $0, seed: seed, years: years.from...years.to)
+        },
+        network: network ? SyntheticNetwork(seed: seed) : nil,
+        files: network ? try Self.networkFiles() : [])
+    }
   }
 
   private func submit(to ledger: Ledger, _ console: Console) async throws {
@@ -142,7 +161,13 @@ struct Demo: LedgerCommand {
 
 extension Demo {
   private func commandFiles() throws -> [String] {
-    let folder = try scenarios ?? Self.nearestScenarios()
+    let folder =
+      try scenarios
+      ?? Self.nearest(
+        "Schemas/scenarios",
+        orElse: Failure(
+          .noInput, "the project's deals are not near",
+          next: "name the folder of command files with --scenarios DIR"))
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -157,19 +182,27 @@ extension Demo {
     return files
   }
 
-  /// The project's own deals, looked for from here and from the program upwards.
-  private static func nearestScenarios() throws -> String {
+  /// What the articles name of the network, and the figures that were published of it.
+  private static func networkFiles() throws -> [CommandFile] {
+    let folder = try nearest(
+      "Schemas/network",
+      orElse: Failure(
+        .noInput, "the project's files of the network are not near",
+        next: "run the program in the project's folder"))
+    return try ["seeds", "figures"].map { try CommandFile(reading: "\(folder)/\($0).ndjson") }
+  }
+
+  /// A folder of the project, looked for from here and from the program upwards.
+  private static func nearest(_ name: String, orElse failure: Failure) throws -> String {
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     for start in [URL(filePath: FileManager.default.currentDirectoryPath), program] {
       var folder = start
       while folder.path != "/" {
-        let found = folder.appending(path: "Schemas/scenarios").path
+        let found = folder.appending(path: name).path
         if FileManager.default.fileExists(atPath: found) { return found }
         folder.deleteLastPathComponent()
       }
     }
-    throw Failure(
-      .noInput, "the project's deals are not near",
-      next: "name the folder of command files with --scenarios DIR")
+    throw failure
   }
 }

@@ -7,24 +7,24 @@ import Projections
 import Replay
 import Synthetic
 
-/// Runs invented deals through a ledger of their own, signs it, and verifies it.
+/// Runs what is invented through a ledger of its own, signs it, and verifies it.
 struct SyntheticDemo {
   /// How many commands are handed over at a time.
   private static let chunk = 4096
 
-  private let plan: SyntheticDeals
+  private let plan: Invention
   private let path: String
   private let console: Console
   private var summary = SyntheticSummary()
 
-  init(_ plan: SyntheticDeals, at path: String?, _ console: Console) {
+  init(_ plan: Invention, at path: String?, _ console: Console) {
     self.plan = plan
     self.path = path ?? NSTemporaryDirectory() + "dealledger-demo-\(UUID())"
     self.console = console
   }
 
   mutating func run() async throws {
-    console.talk.say("Inventing \(plan.count.counted("deal")) in \(path).")
+    console.talk.say("Inventing \(plan.inWords) in \(path).")
     var watch = Stopwatch()
     try Ledger.create(at: path, ledgerPlan)
     let ledger = try Ledger(at: path)
@@ -45,7 +45,7 @@ struct SyntheticDemo {
   }
 
   private var ledgerPlan: LedgerPlan {
-    let first = LegalTime(text: "\(plan.years.lowerBound)-01-01T00:00:00Z")
+    let first = LegalTime(text: "\(plan.firstYear)-01-01T00:00:00Z")
     return LedgerPlan(
       origin: "demo.example/synthetic", clock: .history, from: first ?? .blank)
   }
@@ -53,12 +53,12 @@ struct SyntheticDemo {
   // MARK: Taking the commands
 
   private mutating func submit(to ledger: Ledger) async throws {
-    var progress = Progress("deals", of: plan.count, on: console.talk)
+    var progress = Progress("deals", of: plan.deals?.count ?? 0, on: console.talk)
     defer { progress.finish() }
-    var (commands, begun): ([SyntheticCommand], Int) = ([], 0)
+    var (commands, begun): ([IncomingCommand], Int) = ([], 0)
     for command in plan {
-      commands.append(command)
-      if command.kind == .proposeDeal { begun += 1 }
+      commands.append(command.incoming)
+      if command.begins { begun += 1 }
       guard commands.count == Self.chunk else { continue }
       try await take(commands, in: ledger)
       commands = []
@@ -68,9 +68,9 @@ struct SyntheticDemo {
     try await take(commands, in: ledger)
   }
 
-  private mutating func take(_ commands: [SyntheticCommand], in ledger: Ledger) async throws {
+  private mutating func take(_ commands: [IncomingCommand], in ledger: Ledger) async throws {
     var (summary, failure) = (self.summary, Failure?.none)
-    try await ledger.submit(commands.map { IncomingCommand($0.bytes) }) { place, outcome in
+    try await ledger.submit(commands) { place, outcome in
       if case .accepted(let receipt) = outcome {
         summary.count(receipt.receipt)
       } else if failure == nil {
@@ -82,7 +82,7 @@ struct SyntheticDemo {
   }
 
   /// What is generated is legal: anything else is a fault of this program.
-  private func failure(of command: SyntheticCommand, _ outcome: CommandOutcome) -> Failure {
+  private func failure(of command: IncomingCommand, _ outcome: CommandOutcome) -> Failure {
     let text = String(decoding: command.bytes, as: UTF8.self)
     let why =
       switch outcome {
@@ -92,7 +92,7 @@ struct SyntheticDemo {
       }
     return Failure(
       .internal, "an invented command was \(why) (\(text))",
-      next: "report it with --deals \(plan.count) --seed \(plan.seed) and the years")
+      next: "report it with \(plan.inWords), the seed \(plan.seed) and the years")
   }
 
   // MARK: Telling
@@ -102,9 +102,17 @@ struct SyntheticDemo {
       return try console.data.write(
         summary.json(plan, ledger: path, holds: certificate.exitCode == 0).text)
     }
-    for line in summary.lines { try console.data.write(line) }
+    for line in summary.lines(plan) { try console.data.write(line) }
     try console.data.write("")
     try console.write(certificate)
+  }
+}
+
+extension Invention {
+  /// `300 deals and a network`.
+  fileprivate var inWords: String {
+    [deals.map { $0.count.counted("deal") }, network.map { _ in "a network" }]
+      .compactMap(\.self).joined(separator: " and ")
   }
 }
 
@@ -144,11 +152,12 @@ private struct SyntheticSummary {
 
   private var eventCount: Int { events.values.reduce(0, +) }
 
-  func json(_ plan: SyntheticDeals, ledger: String, holds: Bool) -> JSON {
+  func json(_ plan: Invention, ledger: String, holds: Bool) -> JSON {
     [
       "ledger": .string(ledger), "generator": .integer(SyntheticDeals.version),
-      "seed": .string("\(plan.seed)"), "from": .integer(plan.years.lowerBound),
-      "to": .integer(plan.years.upperBound), "deals": .integer(deals),
+      "networkGenerator": .number(plan.network.map { _ in SyntheticNetwork.version }),
+      "seed": .string("\(plan.seed)"), "from": .integer(plan.firstYear),
+      "to": .number(plan.deals?.years.upperBound), "deals": .integer(deals),
       "commands": .integer(commands), "events": .integer(eventCount), "states": Self.json(states),
       "types": Self.json(types), "eventTypes": Self.json(events), "holds": .boolean(holds),
     ]
@@ -159,14 +168,27 @@ private struct SyntheticSummary {
       counts.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .integer($0.value)) })
   }
 
-  var lines: [String] {
-    ["\(deals.counted("deal")), \(commands.counted("command")), \(eventCount.counted("event"))"]
-      + ["", "States"] + Self.lines(states) + ["", "Agreement types"] + Self.lines(types)
+  func lines(_ plan: Invention) -> [String] {
+    let first =
+      "\(deals.counted("deal")), \(commands.counted("command")), \(eventCount.counted("event"))"
+    var lines = [first]
+    if plan.deals != nil {
+      lines += ["", "States"] + Self.lines(states) + ["", "Agreement types"] + Self.lines(types)
+    }
+    if plan.network != nil { lines += ["", "The network"] + Self.lines(networkEvents) }
+    return lines
+  }
+
+  private var networkEvents: [String: Int] {
+    let kinds = NetworkEventKind.allCases.compactMap { kind in
+      events[kind.rawValue].map { (EventWords.title(ofType: kind.rawValue), $0) }
+    }
+    return Dictionary(uniqueKeysWithValues: kinds)
   }
 
   private static func lines(_ counts: [String: Int]) -> [String] {
     counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { name, count in
-      "  \(name.padding(toLength: 26, withPad: " ", startingAt: 0))\(count)"
+      "  \(name.padding(toLength: 34, withPad: " ", startingAt: 0))\(count)"
     }
   }
 }

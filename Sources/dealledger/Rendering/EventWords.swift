@@ -23,6 +23,7 @@ enum EventWords {
     switch fact {
     case .deal(let event): FactFields(of: event, showing: classes).members
     case .party(let event): FactFields(of: event, showing: classes).members
+    case .network(let event): FactFields(of: event, showing: classes).members
     case .ledger(let event): FactFields(of: event, showing: classes).members
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DealRecords
 import Deals
 import EventLog
 import Ledger
@@ -7,13 +8,16 @@ import Ledger
 struct AnyCommand: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "command",
-    abstract: "Ask any of the 56 commands of a deal, or the two of a party's keys.",
+    abstract: "Ask any command: of a deal, of a party's keys, or of the network.",
     discussion: """
       Examples:
         dealledger command OpenDataRoom --deal D09 --as-party gx-food \\
           --data '{"owner":"gx-food","readers":["vn-food"]}'
         dealledger command RevokePartyKey --actor registrar \\
           --data '{"party":"caih","keyId":"RqMK…","reason":"yearly change of key"}'
+        dealledger command JoinNetwork \\
+          --data '{"member":"caih","name":{"en":"Information Harbor"},"country":"CN",
+            "kind":"enterprise","joinedOn":"2016-09-10"}'
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -22,7 +26,7 @@ struct AnyCommand: LedgerCommand {
   @Argument(help: "The command, such as OpenDataRoom.")
   var name: CommandName
 
-  @Option(help: "The deal; none for the commands about a party's keys.")
+  @Option(help: "The deal; none for the commands about keys or the network.")
   var deal: Identifier?
 
   @Option(help: ArgumentHelp("The command's data.", valueName: "json"))
@@ -42,7 +46,7 @@ struct AnyCommand: LedgerCommand {
     get throws {
       switch name {
       case .deal(let kind): try acting.actor(of: kind, for: nil)
-      case .party: acting.actor ?? Attribution(role: .registrar)
+      case .party, .network: acting.actor ?? Attribution(role: .registrar)
       }
     }
   }
@@ -50,12 +54,15 @@ struct AnyCommand: LedgerCommand {
   enum CommandName: ExpressibleByArgument {
     case deal(CommandKind)
     case party(PartyCommandKind)
+    case network(NetworkCommandKind)
 
     init?(argument: String) {
       if let kind = CommandKind(rawValue: argument) {
         self = .deal(kind)
       } else if let kind = PartyCommandKind(rawValue: argument) {
         self = .party(kind)
+      } else if let kind = NetworkCommandKind(rawValue: argument) {
+        self = .network(kind)
       } else {
         return nil
       }
@@ -65,11 +72,10 @@ struct AnyCommand: LedgerCommand {
       switch self {
       case .deal(let kind): kind.rawValue
       case .party(let kind): kind.rawValue
+      case .network(let kind): kind.rawValue
       }
     }
 
-    static var allValueStrings: [String] {
-      CommandKind.allCases.map(\.rawValue) + PartyCommandKind.allCases.map(\.rawValue)
-    }
+    static var allValueStrings: [String] { CommandRequest.allNames }
   }
 }
