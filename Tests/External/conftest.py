@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = sorted((ROOT / "Schemas/scenarios").glob("*.ndjson"))
+# Asks every command about the network.
+NETWORK = ROOT / "Schemas/network/example.ndjson"
 
 
 def strict(text):
@@ -59,10 +61,10 @@ def program():
 
 @pytest.fixture(scope="session")
 def ledger(program, tmp_path_factory):
-    """A history ledger that holds every deal of the scenarios."""
+    """A history ledger that holds every deal of the scenarios, and an example of the network."""
     ledger = Ledger(program, tmp_path_factory.mktemp("external") / "ledger")
     ledger.run("init", "--clock", "history", "--origin", "example.org/external")
-    ledger.run("submit", *SCENARIOS)
+    ledger.run("submit", *SCENARIOS, NETWORK)
     return ledger
 
 

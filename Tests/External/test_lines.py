@@ -121,7 +121,7 @@ def test_the_lines_hold_every_type_that_has_a_schema(events, later):
 def test_nobody_is_named_in_the_envelope(events):
     for event in events:
         assert re.fullmatch(r"[a-zA-Z]+(:[A-Za-z0-9._-]+)?", event["actor"])
-        assert re.fullmatch(r"(deal|party)/[A-Za-z0-9._-]+|ledger", event["subject"])
+        assert re.fullmatch(r"(deal|party|network|figure)/[A-Za-z0-9._-]+|ledger", event["subject"])
 
 
 # The ledger's own facts, which no command of a deal causes.
