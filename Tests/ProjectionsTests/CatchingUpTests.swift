@@ -2,10 +2,22 @@ import Deals
 import EventLog
 import Foundation
 import GRDB
-import Projections
 import Testing
 
+@testable import Projections
+
 @Suite struct `Read models` {
+  /// So that an event costs the same however long the log is.
+  @Test func `are found by their owner, and by no walk through a table`() throws {
+    let log = try TemporaryLog()
+    try ReadModels(folder: log.models).catchUp(with: log.store)
+    for table in ReadModels.projections.flatMap({ $0.tables }) {
+      let plan = try Tables.rows("EXPLAIN QUERY PLAN \(table.removal)", [nil], in: log.models)
+      #expect(!plan.isEmpty)
+      #expect(plan.allSatisfy { $0.contains("SEARCH \(table.name)") }, "\(plan)")
+    }
+  }
+
   /// Steps of any length, so that batches and what is kept in memory end anywhere.
   @Test(arguments: [UInt64.random(in: 0 ... .max)])
   func `are the same in steps, in one go, and rebuilt`(seed: UInt64) throws {
