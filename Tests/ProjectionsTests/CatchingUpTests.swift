@@ -10,11 +10,17 @@ import Testing
   /// So that an event costs the same however long the log is.
   @Test func `are found by their owner, and by no walk through a table`() throws {
     let log = try TemporaryLog()
-    try ReadModels(folder: log.models).catchUp(with: log.store)
-    for table in ReadModels.projections.flatMap({ $0.tables }) {
-      let plan = try Tables.rows("EXPLAIN QUERY PLAN \(table.removal)", [nil], in: log.models)
-      #expect(!plan.isEmpty)
-      #expect(plan.allSatisfy { $0.contains("SEARCH \(table.name)") }, "\(plan)")
+    let models = ReadModels(folder: log.models)
+    try models.catchUp(with: log.store)
+    let file = try #require(try models.current())
+    try file.read { db in
+      for table in ReadModels.projections.flatMap({ $0.tables }) {
+        let plan = try Row.fetchAll(
+          db, sql: "EXPLAIN QUERY PLAN \(table.removal)", arguments: [nil]
+        ).map(\.cells.last?.text)
+        #expect(!plan.isEmpty)
+        #expect(plan.allSatisfy { $0?.hasPrefix("SEARCH \(table.name)") ?? false }, "\(plan)")
+      }
     }
   }
 
