@@ -15,6 +15,8 @@ let guarded: [SwiftSetting] = lending + [.strictMemorySafety()]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+/// What GRDB itself calls, for rows by the million.
+let sqliteCalls: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(
   name: "HummingbirdCore", package: "hummingbird")
@@ -38,7 +40,7 @@ let package = Package(
       name: "LedgerRooms",
       targets: [
         "Bundles", "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger",
-        "Transparency",
+        "Projections", "Transparency",
       ]),
     // For the fuzzer in Tools/Fuzz, which is compiled otherwise.
     .library(name: "Properties", targets: ["Properties"]),
@@ -80,7 +82,7 @@ let package = Package(
       name: "Projections",
       dependencies: [
         "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "Transparency", sqlite,
-        crypto,
+        sqliteCalls, crypto,
       ],
       swiftSettings: settings),
     .target(

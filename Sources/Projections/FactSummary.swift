@@ -5,8 +5,15 @@ extension Fact {
   /// The fact in one line for people, from its public fields alone:
   /// `Terms offered (baseVersion 0, termsHash sha256:5f0c…, version 1)`.
   var summary: String {
-    let details = publicFields
-    return details.isEmpty ? title : "\(title) (\(details.joined(separator: ", ")))"
+    var fields = PublicFields(after: title)
+    // This visitor throws nothing, and so neither do the fields that pass its throws on.
+    switch self {
+    case .deal(var event): try? event.fields(&fields)
+    case .party(var event): try? event.fields(&fields)
+    case .network(var event): try? event.fields(&fields)
+    case .ledger(var event): try? event.fields(&fields)
+    }
+    return fields.finish()
   }
 
   /// What the name of the kind says, in words: `Terms offered`.
@@ -27,30 +34,31 @@ extension Fact {
     let words = name.map { $0.isUppercase ? " \($0.lowercased())" : String($0) }.joined()
     return words.prefix(1).uppercased() + words.dropFirst()
   }
-
-  private var publicFields: [String] {
-    var visitor = PublicFields()
-    // This visitor throws nothing, and so neither do the fields that pass its throws on.
-    switch self {
-    case .deal(var event): try? event.fields(&visitor)
-    case .party(var event): try? event.fields(&visitor)
-    case .network(var event): try? event.fields(&visitor)
-    case .ledger(var event): try? event.fields(&visitor)
-    }
-    return visitor.texts
-  }
 }
 
-/// Collects the public fields of a fact that a line can show: no records, and of a text in several
+/// Writes the public fields of a fact that a line can show: no records, and of a text in several
 /// languages one.
 private struct PublicFields: FieldVisitor {
-  private(set) var texts: [String] = []
+  private var line: String
+  private var hasFields = false
+
+  init(after title: String) { line = title }
+
+  consuming func finish() -> String {
+    if hasFields { line += ")" }
+    return line
+  }
 
   mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
   ) {
     guard origin != .request, !value.isAbsent else { return }
-    if let text = OneLine.text(of: value) { texts.append("\(name) \(text)") }
+    guard let text = OneLine.text(of: value) else { return }
+    line += hasFields ? ", " : " ("
+    line += name.description
+    line += " "
+    line += text
+    hasFields = true
   }
 
   mutating func visit<T: FieldValue>(
@@ -68,10 +76,13 @@ private struct OneLine: ValueSink {
   private(set) var text: String?
 
   mutating func text(_ text: String) {
-    if text.utf8.count < Self.digestLength, text.utf8.allSatisfy(Self.isPlain) {
+    let isPlain = text.utf8.allSatisfy(Self.isPlain)
+    if isPlain, text.utf8.count < Self.digestLength {
       self.text = text
     } else if Digest(text: text) != nil {
       self.text = text.prefix(Self.digestLength) + "…"
+    } else if isPlain, text.utf8.count <= Self.longest {
+      self.text = text
     } else {
       let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
       self.text = line.count > Self.longest ? line.prefix(Self.longest - 1) + "…" : line

@@ -2,10 +2,28 @@ import Deals
 import EventLog
 import Foundation
 import GRDB
-import Projections
 import Testing
 
+@testable import Projections
+
 @Suite struct `Read models` {
+  /// So that an event costs the same however long the log is.
+  @Test func `are found by their owner, and by no walk through a table`() throws {
+    let log = try TemporaryLog()
+    let models = ReadModels(folder: log.models)
+    try models.catchUp(with: log.store)
+    let file = try #require(try models.current())
+    try file.read { db in
+      for table in ReadModels.projections.flatMap({ $0.tables }) {
+        let plan = try Row.fetchAll(
+          db, sql: "EXPLAIN QUERY PLAN \(table.removal)", arguments: [nil]
+        ).map(\.cells.last?.text)
+        #expect(!plan.isEmpty)
+        #expect(plan.allSatisfy { $0?.hasPrefix("SEARCH \(table.name)") ?? false }, "\(plan)")
+      }
+    }
+  }
+
   /// Steps of any length, so that batches and what is kept in memory end anywhere.
   @Test(arguments: [UInt64.random(in: 0 ... .max)])
   func `are the same in steps, in one go, and rebuilt`(seed: UInt64) throws {

@@ -54,7 +54,7 @@ import Testing
     #expect(comparison.position == position)
   }
 
-  @Test func `finds a row that was changed, and the event that gave it its value`() throws {
+  @Test func `finds a value that was right once, and the event that gave it the next`() throws {
     let divergence = try found(after: "UPDATE deals SET state = 'Signed' WHERE deal = 'D01'")
     #expect(divergence.table == "deals")
     #expect(divergence.key == "D01")
@@ -62,11 +62,35 @@ import Testing
     #expect(divergence.columns.map(\.name) == ["state"])
     #expect(divergence.columns.first?.expected == "Closed")
     #expect(divergence.columns.first?.found == "Signed")
-    var closing = AuditFilter()
-    closing.type = "deal.closed.v1"
-    closing.subject = try StreamName("deal/D01")
+    let stages = try Tables.rows(
+      "SELECT stage, revision FROM stages WHERE deal = 'D01' ORDER BY place", in: log.models
+    ).map { $0.split(separator: "|") }
+    let signed = try #require(stages.firstIndex { $0[0] == "Signed" })
+    let next = try #require(Int(stages[signed + 1][1]))
+    #expect(divergence.event?.rawValue == UInt64(try positions(of: "D01")[next]))
+  }
+
+  @Test func `finds what was put into a table of many rows, and nothing beside it`() throws {
+    try Tables.execute(
+      """
+      UPDATE audit_trail SET summary = 'x' WHERE position IN (3, 30);
+      DELETE FROM audit_trail WHERE position = 31;
+      INSERT INTO deal_types VALUES ('D02', 'OPTION', 7)
+      """, in: log.models)
+    let comparison = try compared()
     #expect(
-      try models.auditTrail(closing).map { UInt64($0.position) } == [divergence.event?.rawValue])
+      comparison.tables.filter { $0.differing > 0 }.map(\.table) == ["deal_types", "audit_trail"])
+    let trail = try #require(comparison.tables.first { $0.table == "audit_trail" })
+    #expect(trail.expected == Int(try log.size) && trail.found == trail.expected - 1)
+    #expect(trail.differing == 3)
+    #expect(
+      comparison.divergences.filter { $0.table == "audit_trail" }.map(\.key) == ["3", "30", "31"])
+  }
+
+  @Test func `finds a value of another kind that looks the same`() throws {
+    let divergence = try found(
+      after: "UPDATE deal_types SET place = CAST('0' AS BLOB) WHERE deal = 'D02' AND place = 0")
+    #expect(divergence.columns.map(\.name) == ["place"])
   }
 
   @Test func `finds the place in a document, and the event that wrote it`() throws {

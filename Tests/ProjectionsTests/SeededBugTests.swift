@@ -40,13 +40,14 @@ import Testing
     #expect(try divergences(of: Sound.self) == [])
   }
 
-  @Test func `such as a wrong sign is found from an event on that it counted`() throws {
+  @Test func `such as a wrong sign is found at the first event that it counted`() throws {
     let found = try #require(try divergences(of: WrongSign.self).first { $0.key == "D06" })
     let payments = try positions("deal.payment-recorded.v1", of: "D06")
     #expect((found.projection, found.table) == ("seeded", "seeded"))
     #expect(found.columns.map(\.name) == ["paid"])
     #expect(found.columns.map(\.found) == ["-5"] && found.columns.map(\.expected) == ["5"])
-    #expect(found.event?.rawValue == payments.last)
+    #expect(payments.count > 1)
+    #expect(found.event?.rawValue == payments.first)
   }
 
   @Test func `such as a missed type is found at the first event of it`() throws {

@@ -4,8 +4,10 @@ import Foundation
 import GRDB
 
 extension ReadModels {
-  /// Makes the models aside, in a temporary place, and compares every row with the live ones.
+  /// Folds the log again, and compares every row that it gives with the live ones.
   ///
+  /// Rows are compared by their digests, and made aside, in a temporary place, only where tables
+  /// differ.
   /// Models that lag are compared at their own position. Nothing is written in the ledger's folder.
   /// The classes are those that the file names: where these are more than public keys are needed, and
   /// without them it throws `noKeys`, which is no fault of the models. What differs in such a file is
@@ -69,39 +71,63 @@ private struct Comparer {
     if let mismatch { return .foreign(mismatch) }
     try exposure.require()
     let end = meta.point.position
-    let aside = try ModelFile(asideFor: store, exposure, projections)
-    _ = try aside.fill(from: store, projections, exposure, before: end, isStrict: false) {
-      done, _ in progress(done, end)
+    let expected = try ModelDigests(of: projections, exposure, from: store, before: end) {
+      progress($0, end)
     }
     var comparison = ModelComparison(position: GlobalPosition(end), generation: meta.generation)
-    try aside.database.read { made in
-      comparison.parked = try ParkedStream.fetchAll(made)
-      for projection in projections {
-        for table in projection.tables {
-          try compare(table, of: projection, made, &comparison)
-        }
+    comparison.parked = expected.parked
+    var differing: [ModelTable: Set<Int>] = [:]
+    for (table, digest) in expected.tables {
+      let found = try TableDigest(of: table, in: live, salt: expected.salt)
+      let buckets = digest.differences(from: found)
+      if !buckets.isEmpty { differing[table] = buckets }
+    }
+    let pairs = projections.flatMap { projection in projection.tables.map { (projection, $0) } }
+    try withRows(in: differing, expected.salt) { made in
+      for (projection, table) in pairs {
+        try compare(table, of: projection, expected, made, differing[table], &comparison)
       }
-      try compare(ParkedStream.table, of: nil, made, &comparison)
+      try compare(
+        ParkedStream.table, of: nil, expected, made, differing[ParkedStream.table], &comparison)
     }
     return .compared(comparison)
   }
 
-  /// Walks both tables side by side, in the order of their keys.
+  /// Makes the rows of some parts of tables aside, where there are any to be made.
+  private func withRows(
+    in parts: [ModelTable: Set<Int>], _ salt: [UInt8], _ body: (Database?) throws -> Void
+  ) throws {
+    guard !parts.isEmpty else { return try body(nil) }
+    let aside = try ModelFile(asideFor: store, exposure, projections)
+    _ = try aside.fill(
+      from: store, projections, exposure, before: meta.point.position, isStrict: false,
+      where: { row in parts[row.table]?.contains(RowBytes(row, salt: salt).bucket) ?? false },
+      { _, _ in })
+    try aside.database.read { made in try body(made) }
+  }
+
+  /// Takes tables of one digest to be alike, and of others walks the parts that differ, side by side.
   private func compare(
-    _ table: ModelTable, of projection: (any Projection.Type)?, _ made: Database,
-    _ comparison: inout ModelComparison
+    _ table: ModelTable, of projection: (any Projection.Type)?, _ digests: ModelDigests,
+    _ made: Database?, _ differing: Set<Int>?, _ comparison: inout ModelComparison
   ) throws {
     var counts = ModelComparison.Table(
       projection: projection?.name ?? table.name, table: table.name)
-    var rows = try SideBySide(table, expected: made, found: live)
-    while let (expected, found) = try rows.next() {
-      counts.expected += expected == nil ? 0 : 1
-      counts.found += found == nil ? 0 : 1
-      guard expected != found else { continue }
-      counts.differing += 1
-      guard counts.differing <= limit else { continue }
-      comparison.divergences.append(
-        try divergence(table, projection, expected, found, before: comparison.position))
+    counts.expected = digests.tables[table]?.rows ?? 0
+    counts.found = counts.expected
+    if let made, let differing {
+      var rows = try SideBySide(table, expected: made, found: live) { row in
+        differing.contains(RowBytes(row, of: table, salt: digests.salt).bucket)
+      }
+      while let (expected, found) = try rows.next() {
+        if expected == nil { counts.found += 1 }
+        if found == nil { counts.found -= 1 }
+        guard expected != found else { continue }
+        counts.differing += 1
+        guard counts.differing <= limit else { continue }
+        comparison.divergences.append(
+          try divergence(table, projection, expected, found, before: comparison.position))
+      }
     }
     comparison.tables.append(counts)
   }
@@ -122,8 +148,9 @@ private struct Comparer {
     }
     let event = try projection.flatMap { projection in
       try store.withSnapshot { snapshot throws(LogFault) in
-        try RowHistory(of: key, in: table, projection, exposure, before: end.rawValue, snapshot)
-          .firstEvent(expected: expected, found: found)
+        let source = RowSource(of: key, in: table, projection, exposure, before: end.rawValue)
+        return try RowHistory(of: source, in: snapshot)
+          .firstEvent(expected: expected, found: found, in: snapshot)
       }
     }
     return ModelDivergence(
@@ -134,20 +161,31 @@ private struct Comparer {
   }
 }
 
-/// The rows of one table in two databases, paired by their keys.
+/// The rows of one table in two databases, as far as they are wanted, paired by their keys.
 private struct SideBySide {
   private let keyLength: Int
+  private let isWanted: ([Cell]) -> Bool
   private let expectedRows: RowCursor
   private let foundRows: RowCursor
   private var expected: [Cell]?
   private var found: [Cell]?
 
-  init(_ table: ModelTable, expected: Database, found: Database) throws {
-    keyLength = table.keyLength
+  init(
+    _ table: ModelTable, expected: Database, found: Database,
+    where isWanted: @escaping ([Cell]) -> Bool
+  ) throws {
+    (keyLength, self.isWanted) = (table.keyLength, isWanted)
     expectedRows = try Row.fetchCursor(expected, sql: table.selection)
     foundRows = try Row.fetchCursor(found, sql: table.selection)
-    self.expected = try expectedRows.next()?.cells
-    self.found = try foundRows.next()?.cells
+    self.expected = try next(in: expectedRows)
+    self.found = try next(in: foundRows)
+  }
+
+  private func next(in rows: RowCursor) throws -> [Cell]? {
+    while let cells = try rows.next()?.cells {
+      if isWanted(cells) { return cells }
+    }
+    return nil
   }
 
   mutating func next() throws -> (expected: [Cell]?, found: [Cell]?)? {
@@ -155,8 +193,8 @@ private struct SideBySide {
     let (one, other) = (expected, found)
     let isFirst = comesFirst(one, other)
     let isSecond = comesFirst(other, one)
-    if !isSecond { expected = try expectedRows.next()?.cells }
-    if !isFirst { found = try foundRows.next()?.cells }
+    if !isSecond { expected = try next(in: expectedRows) }
+    if !isFirst { found = try next(in: foundRows) }
     return (isSecond ? nil : one, isFirst ? nil : other)
   }
 

@@ -5,7 +5,7 @@ struct ModelPart: Sendable {
   enum Item: Sendable {
     /// The rows that an event or a stream has in one projection.
     case rows([ModelRow], of: ProjectionPlace, StreamName)
-    case parked(ParkedStream, StreamName)
+    case parked(ParkedStream)
   }
 
   /// A projection by its place among those of the file.
@@ -27,7 +27,28 @@ struct ModelPart: Sendable {
 
   var parked: [ParkedStream] {
     items.compactMap { item -> ParkedStream? in
-      if case .parked(let parked, _) = item { parked } else { nil }
+      if case .parked(let parked) = item { parked } else { nil }
     }
+  }
+}
+
+/// What was parked in the parts so far, which are taken in the order of the log.
+struct PartOrder {
+  private let projections: [any Projection.Type]
+  private var parked = ParkedSet([])
+  private var hasParked = false
+
+  init(_ projections: [any Projection.Type]) { self.projections = projections }
+
+  /// Whether rows stand: a stream's own come once, and stand also where it was parked later.
+  func admits(_ place: ModelPart.ProjectionPlace, _ stream: StreamName) -> Bool {
+    !hasParked || projections[place].scope == .stream
+      || !parked.holds(stream, in: projections[place])
+  }
+
+  /// Answers whether the stream was not parked before.
+  mutating func park(_ entry: ParkedStream) -> Bool {
+    hasParked = true
+    return parked.insert(entry)
   }
 }

@@ -25,6 +25,13 @@ public struct ParkedStream: Hashable, Sendable {
   }
 }
 
+extension ParkedStream: Comparable {
+  /// In the order of the table's key.
+  public static func < (one: ParkedStream, other: ParkedStream) -> Bool {
+    (one.projection, one.stream) < (other.projection, other.stream)
+  }
+}
+
 extension ParkedStream: CustomStringConvertible {
   public var description: String {
     "\(stream) is parked in \(projection) since position \(position): \(reason)"

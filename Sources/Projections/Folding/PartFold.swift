@@ -74,33 +74,28 @@ struct PartFold: Sendable {
   }
 
   private func give(
-    _ event: Result<LoggedEvent, FoldFault>, _ places: [ModelPart.ProjectionPlace],
+    _ read: Result<LoggedEvent, FoldFault>, _ places: [ModelPart.ProjectionPlace],
     at position: GlobalPosition, of stream: StreamName, into given: inout ModelPart
   ) {
     for place in places {
-      switch projections[place].outcome(of: event) {
-      case .success(let event):
-        given.give(projections[place].rows(after: event, state: nil), of: place, stream)
-      case .failure(let objection):
+      if let objection = projections[place].objection(to: read) {
         let parked = ParkedStream(
           projection: projections[place].name, stream: stream.text, position: position,
-          reason: objection.reason)
-        given.items.append(.parked(parked, stream))
+          reason: objection)
+        given.items.append(.parked(parked))
+      } else if case .success(let event) = read {
+        given.give(projections[place].rows(after: event, state: nil), of: place, stream)
       }
     }
   }
 }
 
-/// Why a projection cannot apply an event.
-struct Objection: Error {
-  let reason: String
-}
-
 extension Projection {
-  /// The event, or why this projection cannot apply it.
-  static func outcome(of event: Result<LoggedEvent, FoldFault>) -> Result<LoggedEvent, Objection> {
-    event.mapError { Objection(reason: "\($0)") }.flatMap { event in
-      objection(to: event).map { .failure(Objection(reason: $0)) } ?? .success(event)
+  /// Why this projection cannot apply what was read; nil where it can.
+  static func objection(to read: borrowing Result<LoggedEvent, FoldFault>) -> String? {
+    switch read {
+    case .success(let event): objection(to: event)
+    case .failure(let fault): "\(fault)"
     }
   }
 }

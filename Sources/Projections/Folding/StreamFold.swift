@@ -45,8 +45,8 @@ struct StreamFold {
     }
     let read = try reading.event(view, at: line.position, of: stream, in: snapshot)
     for place in places {
-      guard case .failure(let objection) = projections[place].outcome(of: read) else { continue }
-      park(place, at: line.position, objection.reason)
+      guard let objection = projections[place].objection(to: read) else { continue }
+      park(place, at: line.position, objection)
     }
     guard !places.isEmpty, case .success(let event) = read else { return }
     do throws(FoldFault) {
@@ -79,7 +79,7 @@ struct StreamFold {
     places.removeAll { $0 == place }
     let parked = ParkedStream(
       projection: projections[place].name, stream: stream.text, position: position, reason: reason)
-    given.items.append(.parked(parked, stream))
+    given.items.append(.parked(parked))
   }
 
   private mutating func give(_ place: ModelPart.ProjectionPlace) {

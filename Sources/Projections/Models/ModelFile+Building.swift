@@ -11,9 +11,12 @@ extension ModelFile {
   /// Several threads fold, this one writes. Each row is written once and the indexes are made after
   /// the rows; the journal is off, so that a file that was not finished is to be thrown away. Where it
   /// is strict, an event that a projection cannot apply ends it.
+  ///
+  /// - Parameter isWanted: Which rows are written; where it is given, no indexes are made over them.
   func fill(
     from store: EventStore, _ projections: [any Projection.Type], _ exposure: Exposure,
-    before limit: UInt64 = .max, isStrict: Bool, _ progress: (UInt64, UInt64) -> Void
+    before limit: UInt64 = .max, isStrict: Bool,
+    where isWanted: (@Sendable (ModelRow) -> Bool)? = nil, _ progress: (UInt64, UInt64) -> Void
   ) throws(ProjectionFault) -> FileTally {
     try stored(path) {
       let size = try store.size
@@ -25,15 +28,17 @@ extension ModelFile {
           try PartQueue<Result<BuiltPart, LogFault>>(fold.parts).run { part in
             Result { () throws(LogFault) in
               try store.withSnapshot { snapshot throws(LogFault) in
-                BuiltPart(try fold.read(part, snapshot))
+                BuiltPart(try fold.read(part, snapshot), where: isWanted)
               }
             }
           } _: { (part, read) throws in
             try writer.write(read.get(), isStrict: isStrict)
             progress(fold.end(of: part), size)
           }
-          for statement in projections.flatMap({ $0.tables }).flatMap(\.completion) {
-            try db.execute(sql: statement)
+          if isWanted == nil {
+            for statement in projections.flatMap({ $0.tables }).flatMap(\.completion) {
+              try db.execute(sql: statement)
+            }
           }
           var meta = try ModelMeta(db)
           meta.point = try store.withSnapshot { snapshot throws(LogFault) in
@@ -66,8 +71,7 @@ extension ModelFile {
     try stored(path) {
       try read { db in
         for (table, expected) in tally {
-          let row = try db.cells(RowTally.query(of: table))[0]
-          let found = RowTally(rows: row[0].number ?? 0, sum: row[1].number ?? 0)
+          let found = try RowTally(of: table, in: db)
           guard found == expected else {
             throw ProjectionFault.file(
               path: path,
@@ -86,12 +90,12 @@ private struct BulkWriter {
   private let db: Database
   private let projections: [any Projection.Type]
   private var statements: [ObjectIdentifier: Statement] = [:]
-  private var parked = ParkedSet([])
-  private var hasParked = false
+  private var order: PartOrder
   private(set) var tally: FileTally
 
   init(_ db: Database, _ projections: [any Projection.Type]) {
     (self.db, self.projections) = (db, projections)
+    order = PartOrder(projections)
     tally = Dictionary(
       uniqueKeysWithValues: projections.flatMap { $0.tables }.map { ($0, RowTally()) })
   }
@@ -100,42 +104,30 @@ private struct BulkWriter {
     var found: [ParkedStream] = []
     for item in part.items {
       switch item {
-      case .rows(let rows, let place, let stream):
-        guard !hasParked || !parked.holds(stream, in: projections[place]) || isOfStream(place)
-        else { continue }
-        for row in rows { try write(row) }
-      case .parked(let entry, let stream):
-        if take(entry, stream) { found.append(entry) }
+      case .rows(let runs, let place, let stream):
+        guard order.admits(place, stream) else { continue }
+        for run in runs { try write(part.rows, run) }
+      case .parked(let entry):
+        if order.park(entry) { found.append(entry) }
       }
     }
-    if isStrict, !found.isEmpty {
-      throw ProjectionFault.parked(
-        found.sorted { ($0.projection, $0.stream) < ($1.projection, $1.stream) })
-    }
+    if isStrict, !found.isEmpty { throw ProjectionFault.parked(found.sorted(by: <)) }
     for entry in found {
       try db.cachedStatement(sql: ParkedStream.table.insertion).execute(entry.row.cells)
     }
   }
 
-  /// A stream's own rows come once, and stand also where the stream was parked later.
-  private func isOfStream(_ place: Int) -> Bool { projections[place].scope == .stream }
-
-  private mutating func take(_ entry: ParkedStream, _ stream: StreamName) -> Bool {
-    hasParked = true
-    return parked.insert(entry)
+  private mutating func write(_ rows: PackedRows, _ place: Int) throws {
+    let run = rows.runs[place]
+    let statement = try statement(for: run.table)
+    try rows.insert(run, by: statement, into: db)
+    tally[run.table, default: RowTally()] += run.tally
   }
 
-  private mutating func write(_ row: BuiltRow) throws {
-    let id = ObjectIdentifier(row.table)
-    let statement: Statement
-    if let known = statements[id] {
-      statement = known
-    } else {
-      statement = try db.makeStatement(sql: row.table.insertion)
-      statements[id] = statement
-    }
-    statement.setUncheckedArguments(row.arguments)
-    try statement.execute()
-    tally[row.table, default: RowTally()] += row.tally
+  private mutating func statement(for table: ModelTable) throws -> Statement {
+    if let known = statements[ObjectIdentifier(table)] { return known }
+    let statement = try db.makeStatement(sql: table.insertion)
+    statements[ObjectIdentifier(table)] = statement
+    return statement
   }
 }

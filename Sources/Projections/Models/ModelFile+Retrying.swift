@@ -76,12 +76,12 @@ private struct ModelRetry {
         throw .damaged("position \(line.position): \(error)")
       }
       let read = try reading.event(view, at: line.position, of: stream, in: snapshot)
-      switch projection.outcome(of: read) {
-      case .success(let event): rows += projection.rows(after: event, state: nil)
-      case .failure(let objection):
+      if let objection = projection.objection(to: read) {
         stillParked = ParkedStream(
           projection: entry.projection, stream: entry.stream, position: line.position,
-          reason: objection.reason)
+          reason: objection)
+      } else if case .success(let event) = read {
+        rows += projection.rows(after: event, state: nil)
       }
     }
   }

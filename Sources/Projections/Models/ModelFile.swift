@@ -78,6 +78,10 @@ struct ModelFile: Sendable {
       let meta = ModelMeta(
         point: start, generation: generation, classes: exposure.classes,
         projections: ModelMeta.names(of: projections))
+      // Wide rows take less time in larger pages; a file that is empty takes them.
+      try database.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA page_size = 8192")
+      }
       try database.write { db in
         for table in ModelMeta.tables + projections.flatMap({ $0.tables }) {
           try db.execute(sql: table.creation)

@@ -52,8 +52,8 @@ public final class ReadModels: Sendable {
       folder: folder, access: access, showing: shown, vault: vault, making: Self.projections)
   }
 
-  /// Makes other projections than this version of the program does.
-  init(
+  /// Makes other projections than this version of the program does, or some of them.
+  public init(
     folder: String, access: EventStore.Access = .readWrite,
     showing shown: Set<DisclosureClass>? = nil, vault: Vault? = nil,
     making projections: [any Projection.Type]

@@ -32,6 +32,6 @@ enum SearchGrams {
 
   static let function = DatabaseFunction("deal_grams", argumentCount: 1, pure: true) { values in
     guard let text = String.fromDatabaseValue(values[0]) else { return "" }
-    return SearchText.grams(of: text.replacing("\n", with: " ")).joined(separator: " ")
+    return SearchText.grams(of: text).joined(separator: " ")
   }
 }

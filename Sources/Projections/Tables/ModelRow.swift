@@ -5,11 +5,17 @@ public struct ModelRow: Hashable, Sendable {
   public let cells: [Cell]
 
   public init(_ table: ModelTable, _ cells: Cell...) {
-    self.init(table, cells)
+    self.init(table, all: cells)
   }
 
   init(_ table: ModelTable, _ cells: [Cell]...) {
-    let cells = cells.flatMap(\.self)
+    var all: [Cell] = []
+    all.reserveCapacity(table.columns.count)
+    for part in cells { all += part }
+    self.init(table, all: all)
+  }
+
+  private init(_ table: ModelTable, all cells: [Cell]) {
     precondition(cells.count == table.columns.count, "\(table.name) has other columns")
     (self.table, self.cells) = (table, cells)
   }

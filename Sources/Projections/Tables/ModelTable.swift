@@ -124,9 +124,9 @@ extension ModelTable {
     }
   }
 
+  /// All rows, as they lie.
+  var scan: String { "SELECT \(columns.map(\.name).joined(separator: ", ")) FROM \(name)" }
+
   /// All rows in the order of their keys.
-  var selection: String {
-    "SELECT \(columns.map(\.name).joined(separator: ", ")) FROM \(name)"
-      + " ORDER BY \(key.joined(separator: ", "))"
-  }
+  var selection: String { "\(scan) ORDER BY \(key.joined(separator: ", "))" }
 }

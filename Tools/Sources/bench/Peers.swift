@@ -36,11 +36,12 @@ struct Peers {
   private let environment: [String: String]
   private var peers: [Peer] = []
 
-  init(_ settings: Settings) {
+  /// - Parameter folders: Those of them that are wanted; all by default.
+  init(_ settings: Settings, only folders: Set<String>? = nil) {
     scripts = settings.peers ?? ""
     environment = Self.environment
     guard settings.peers != nil else { return }
-    peers = Self.all
+    peers = Self.all.filter { folders?.contains($0.folder) ?? true }
     for index in peers.indices { prepare(&peers[index]) }
   }
 
@@ -125,6 +126,15 @@ struct Peers {
       return nil
     }
     return Int(parts[2].dropFirst())
+  }
+
+  /// What a script prints in the folder of a peer that was set up.
+  func output(of script: String, in folder: String, limit: Int) throws -> String {
+    guard let peer = peers.first(where: { $0.folder == folder }) else {
+      throw BenchFault("there is no peer \(folder)")
+    }
+    if let fault = peer.fault { throw BenchFault(fault) }
+    return try shell(script, of: peer, limit: limit)
   }
 
   private func shell(_ script: String, of peer: Peer, limit: Int) throws -> String {

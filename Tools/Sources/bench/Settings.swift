@@ -19,6 +19,8 @@ struct Settings: Sendable {
   var events: Int { isQuick ? 20_000 : 100_000 }
   /// How many events a ledger has of which bundles are made.
   var bundleEvents: Int { isQuick ? 20_000 : 1_000_000 }
+  /// How many events a ledger has whose read models are made anew, where such a one is kept.
+  var rebuildEvents: Int { isQuick ? 20_000 : 1_000_000 }
   /// How many events a large log has at least.
   var largeEvents: Int { isQuick ? 100_000 : 5_000_000 }
 
@@ -31,7 +33,8 @@ struct Settings: Sendable {
       --quick      short rounds over small ledgers: to see that all works, not to quote
       --json FILE  the rows for programs
       --peers DIR  other stores in the same run, by the scripts in DIR (docs/performance.md)
-      --large DIR  also logs of five million events, kept in DIR (20 GB; the first time takes long)
+      --large DIR  also logs of five million events, and read models of a million, kept in DIR
+                   (25 GB; the first time takes long)
     """
 
   /// Throws where the arguments cannot be followed.

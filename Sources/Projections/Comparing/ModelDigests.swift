@@ -1,0 +1,117 @@
+import EventLog
+import GRDB
+import GRDBSQLite
+
+/// The digests of all tables that the log gives, made without writing a row.
+struct ModelDigests {
+  private(set) var tables: [ModelTable: TableDigest]
+  private(set) var parked: [ParkedStream] = []
+  let salt: [UInt8]
+
+  /// What the rows of one part come to.
+  private struct Part: Sendable {
+    enum Item: Sendable {
+      case rows([Row], of: ModelPart.ProjectionPlace, StreamName)
+      case parked(ParkedStream)
+    }
+
+    struct Row: Sendable {
+      let table: ModelTable
+      let bucket: Int
+      let digest: RowDigest
+
+      init(_ row: ModelRow, salt: [UInt8]) {
+        let bytes = RowBytes(row, salt: salt)
+        (table, bucket, digest) = (row.table, bytes.bucket, bytes.row)
+      }
+    }
+
+    let items: [Item]
+
+    init(_ part: ModelPart, salt: [UInt8]) {
+      items = part.items.map { item in
+        switch item {
+        case .rows(let rows, let place, let stream):
+          .rows(rows.map { Row($0, salt: salt) }, of: place, stream)
+        case .parked(let entry): .parked(entry)
+        }
+      }
+    }
+  }
+
+  /// Folds the log before `end`, on several threads.
+  init(
+    of projections: [any Projection.Type], _ exposure: Exposure, from store: EventStore,
+    before end: UInt64, _ progress: (UInt64) -> Void
+  ) throws(LogFault) {
+    let (salt, fold) = (RowBytes.salt(), PartFold(projections, exposure, before: end))
+    self.salt = salt
+    let all = projections.flatMap { $0.tables } + [ParkedStream.table]
+    tables = Dictionary(uniqueKeysWithValues: all.map { ($0, TableDigest()) })
+    var order = PartOrder(projections)
+    try PartQueue<Result<Part, LogFault>>(fold.parts).run { part in
+      Result { () throws(LogFault) in
+        try store.withSnapshot { snapshot throws(LogFault) in
+          Part(try fold.read(part, snapshot), salt: salt)
+        }
+      }
+    } _: { (part, read) throws(LogFault) in
+      for item in try read.get().items { take(item, &order) }
+      progress(fold.end(of: part))
+    }
+    parked.sort()
+  }
+
+  private mutating func take(_ item: Part.Item, _ order: inout PartOrder) {
+    switch item {
+    case .rows(let rows, let place, let stream):
+      guard order.admits(place, stream) else { return }
+      for row in rows { add(row) }
+    case .parked(let entry):
+      guard order.park(entry) else { return }
+      parked.append(entry)
+      add(Part.Row(entry.row, salt: salt))
+    }
+  }
+
+  private mutating func add(_ row: Part.Row) {
+    tables[row.table, default: TableDigest()].add(row.digest, in: row.bucket)
+  }
+}
+
+extension TableDigest {
+  /// Of a table as it stands in a file.
+  init(of table: ModelTable, in db: Database, salt: [UInt8]) throws {
+    self.init()
+    let statement = try db.makeStatement(sql: table.scan)
+    let handle = statement.sqliteStatement
+    var code = sqlite3_step(handle)
+    while code == SQLITE_ROW {
+      let bytes = RowBytes(of: table, at: handle, salt: salt)
+      add(bytes.row, in: bytes.bucket)
+      code = sqlite3_step(handle)
+    }
+    sqlite3_reset(handle)
+    guard code == SQLITE_DONE else { throw db.lastFault(code, in: table) }
+  }
+}
+
+extension RowBytes {
+  /// The row at which a statement stands.
+  fileprivate init(of table: ModelTable, at statement: OpaquePointer, salt: [UInt8]) {
+    self.init(of: table, salt: salt)
+    for column in 0..<Int32(table.columns.count) {
+      switch sqlite3_column_type(statement, column) {
+      case SQLITE_NULL: addNull()
+      case SQLITE_INTEGER: add(sqlite3_column_int64(statement, column))
+      case SQLITE_TEXT:
+        let text = sqlite3_column_text(statement, column)
+        add(
+          text: UnsafeBufferPointer(
+            start: text, count: Int(sqlite3_column_bytes(statement, column))))
+      // No projection writes it, whatever it is.
+      default: addOther()
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import DealRecords
+import EventLog
+
+/// Where a row comes from: the events that make it, in one projection.
+struct RowSource {
+  private let key: [Cell]
+  private let table: ModelTable
+  private let projection: any Projection.Type
+  private let reading: ModelReading
+  /// The log is read up to here.
+  private let end: UInt64
+
+  init(
+    of key: [Cell], in table: ModelTable, _ projection: any Projection.Type, _ exposure: Exposure,
+    before end: UInt64
+  ) {
+    (self.key, self.table, self.projection, self.end) = (key, table, projection, end)
+    reading = ModelReading([projection], exposure.narrowed(to: projection))
+  }
+
+  /// The row after the first so many of its stream's events; nil where there is none.
+  func row(after events: Int, in snapshot: borrowing Snapshot) throws(LogFault) -> [Cell]? {
+    var (count, cells) = (0, [Cell]?.none)
+    try run(in: snapshot, atMost: events) { _, row in
+      count += 1
+      if count == events { cells = row() }
+    }
+    return cells
+  }
+
+  /// Tells each event and how to make the row after it, up to one that cannot be applied.
+  func run(
+    in snapshot: borrowing Snapshot, atMost count: Int = .max,
+    _ tell: (GlobalPosition, () -> [Cell]?) -> Void
+  ) throws(LogFault) {
+    switch projection.scope {
+    case .event:
+      guard let position = key[0].number.flatMap(UInt64.init(exactly:)), position < end,
+        let line = try snapshot.line(at: GlobalPosition(position)),
+        let event = try event(in: line, at: GlobalPosition(position), snapshot)
+      else { return }
+      tell(event.position) { row(after: event, nil) }
+    case .stream:
+      guard let stream = projection.stream(owning: key[0]) else { return }
+      var state = Subject(stream).flatMap(StreamState.init(blankFor:))
+      var lines = try snapshot.lines(of: stream)
+      var told = 0
+      while told < count, let line = try lines.next(), line.position.rawValue < end {
+        guard let event = try event(in: line.bytes, at: line.position, snapshot) else { return }
+        do throws(FoldFault) {
+          try state?.apply(
+            event.fact, by: event.actor, at: event.occurred, revision: event.revision)
+        } catch {
+          return
+        }
+        tell(event.position) { row(after: event, state) }
+        told += 1
+      }
+    }
+  }
+
+  private func row(after event: LoggedEvent, _ state: StreamState?) -> [Cell]? {
+    projection.rows(after: event, state: state)
+      .first { $0.table == table && $0.key.elementsEqual(key) }?.cells
+  }
+
+  /// Nil for what this version cannot read.
+  private func event(
+    in line: RawSpan, at position: GlobalPosition, _ snapshot: borrowing Snapshot
+  ) throws(LogFault) -> LoggedEvent? {
+    let view: LineView
+    do throws(LineFault) {
+      view = try LineView(line)
+    } catch {
+      throw .damaged("position \(position): \(error)")
+    }
+    guard let stream = try? StreamName(view.subject) else { return nil }
+    return try? reading.event(view, at: position, of: stream, in: snapshot).get()
+  }
+}

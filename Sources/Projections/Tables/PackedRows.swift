@@ -1,0 +1,49 @@
+/// Rows one behind the other: all texts in one run of bytes, all cells in one array.
+///
+/// A row of its own for each, with a string for each text, would be made by one thread and freed by
+/// another, a million times.
+struct PackedRows: Sendable {
+  enum PackedCell: Sendable {
+    case null
+    case integer(Int64)
+    /// Where its bytes stand among those of all rows.
+    case text(start: Int, count: Int)
+  }
+
+  /// Rows of one table that follow each other.
+  struct Run: Sendable {
+    let table: ModelTable
+    let firstCell: Int
+    fileprivate(set) var tally = RowTally()
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var cells: [PackedCell] = []
+  private(set) var runs: [Run] = []
+  private var isRunOpen = false
+
+  /// The next row begins a run, whatever its table.
+  mutating func beginRun() { isRunOpen = false }
+
+  mutating func append(_ row: ModelRow) {
+    if !isRunOpen || runs[runs.count - 1].table !== row.table {
+      runs.append(Run(table: row.table, firstCell: cells.count))
+      isRunOpen = true
+    }
+    var sum = 0
+    for cell in row.cells {
+      switch cell {
+      case .null: cells.append(.null)
+      case .integer(let number):
+        cells.append(.integer(number))
+        sum += RowTally.share(of: number)
+      case .text(let text), .other(let text):
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        cells.append(.text(start: start, count: bytes.count - start))
+        sum += bytes.count - start
+      }
+    }
+    runs[runs.count - 1].tally += RowTally(rows: 1, sum: sum)
+  }
+}
