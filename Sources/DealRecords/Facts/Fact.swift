@@ -14,19 +14,32 @@ public enum Fact: Hashable, Sendable {
   public init?(
     type: String, data: RawSpan, opened: OpenedValues = OpenedValues()
   ) throws(FieldFault) {
-    guard let type = EventType(type) else { return nil }
-    switch type.blank {
+    // Most lines are of a first version: an event is large, and need not be handed about with it.
+    if let blank = Fact(blankOfFirst: type) {
+      try self.init(blank, of: 1, data, opened)
+    } else if let type = EventType(type) {
+      try self.init(type.blank, of: type.version, data, opened)
+    } else {
+      return nil
+    }
+  }
+
+  @inline(__always)
+  private init(
+    _ blank: consuming Fact, of version: Int, _ data: RawSpan, _ opened: OpenedValues
+  ) throws(FieldFault) {
+    switch blank {
     case .deal(var event):
-      try decode(event: &event, of: type.version, from: data, opened)
+      try decode(event: &event, of: version, from: data, opened)
       self = .deal(event)
     case .party(var event):
-      try decode(event: &event, of: type.version, from: data, opened)
+      try decode(event: &event, of: version, from: data, opened)
       self = .party(event)
     case .network(var event):
-      try decode(event: &event, of: type.version, from: data, opened)
+      try decode(event: &event, of: version, from: data, opened)
       self = .network(event)
     case .ledger(var event):
-      try decode(event: &event, of: type.version, from: data, opened)
+      try decode(event: &event, of: version, from: data, opened)
       self = .ledger(event)
     }
   }

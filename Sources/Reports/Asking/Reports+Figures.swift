@@ -4,7 +4,8 @@ import Projections
 extension Reports {
   /// Each published figure with what the ledger's own tables give for the day it was published for.
   ///
-  /// A claim is never counted itself. What invented records give is named beside what others do.
+  /// A claim is never counted itself. How much rests on records that are not invented and name their
+  /// source is told beside it.
   func figures(_ question: ReportQuestion) throws(ReportFault) -> ReportAnswer {
     let newest = try newestDay()
     let asOf = question.asOf ?? newest
@@ -28,15 +29,17 @@ extension Reports {
       let measurement = catalogue.figureMeasures[name], let day = Day(text: day)
     {
       let all = try count(measurement, on: day, [])
-      let proven = try count(measurement, on: day, measurement.evidence)
       figures["reproduced"] = .count(all)
-      figures["withEvidence"] = .count(proven)
-      figures["gap"] = ReportFigure(
-        unit: .money, numbers: ["": claimed - Decimal(Int128(proven))])
-      figures["coverage%"] = ReportFigure.count(proven).combined(
-        with: .count(all), unit: .percent
-      ) { .quotient($0, $1, scale: 1, times: 100) }
-      figures["holds"] = .count(claimed.isMet(by: proven, statement[3]) ? 1 : 0)
+      figures["gap"] = ReportFigure(unit: .money, numbers: ["": claimed - Decimal(Int128(all))])
+      figures["holds"] = .count(claimed.isMet(by: all, statement[3]) ? 1 : 0)
+      if measurement.namesSources {
+        let borne = try count(
+          measurement, on: day, [.equals("synthetic", .integer(0)), .present("source")])
+        figures["withSource"] = .count(borne)
+        figures["coverage%"] = ReportFigure.count(borne).combined(
+          with: .count(all), unit: .percent
+        ) { .quotient($0, $1, scale: 1, times: 100) }
+      }
     }
     return ReportRow(
       period: "all", level: .cell, place: Coordinates(values: Array(statement.prefix(4))),
@@ -55,12 +58,8 @@ extension Reports {
 }
 
 extension FigureMeasurement {
-  /// What a row has to have to prove anything: that it is not invented, and somebody or something
-  /// that bears it out.
-  fileprivate var evidence: [ReportCondition] {
-    guard part.from != "flow" else { return [.equals("synthetic", .integer(0))] }
-    return [.equals("synthetic", .integer(0)), .present("evidence_hash")]
-  }
+  /// Whether its table says of each row who bears it out, and whether it is invented: deals do not.
+  fileprivate var namesSources: Bool { part.from != "flow" }
 }
 
 extension Decimal {
