@@ -31,7 +31,7 @@ struct DealLedger: AsyncParsableCommand {
         subcommands: [KeyCommands.self, Erase.self, ErasureCommands.self]),
       CommandGroup(
         name: "Reading deals",
-        subcommands: [List.self, Search.self, Show.self, History.self, Report.self]),
+        subcommands: [List.self, Search.self, Show.self, History.self, OnDay.self, Report.self]),
       CommandGroup(name: "Acting on a deal", subcommands: Verbs.all),
     ])
 

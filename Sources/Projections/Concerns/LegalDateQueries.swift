@@ -1,14 +1,16 @@
 /// A question about a legal date, as SQL for whoever has the file open.
 ///
 /// `:day` is YYYY-MM-DD. It is answered as known at the position of the file: see the table `meta`.
-struct LegalDateQuery: Sendable {
+public struct LegalDateQuery: Sendable {
+  /// Its word on a command line.
+  public let word: String
   let name: String
-  let comment: String
+  public let comment: String
   let sql: String
 
-  static let all = [
+  public static let all = [
     LegalDateQuery(
-      name: "in force on a day",
+      word: "in-force", name: "in force on a day",
       comment: "The terms that bound the parties of each deal.",
       sql: """
         SELECT deal, hash, amendment, from_on, until_on FROM terms_in_force
@@ -16,7 +18,7 @@ struct LegalDateQuery: Sendable {
         ORDER BY deal
         """),
     LegalDateQuery(
-      name: "due by a day",
+      word: "due", name: "due by a day",
       comment: "What had been recorded as owed, fell due by then, and was not yet performed.",
       sql: """
         SELECT deal, obligation, kind, debtor, creditor, due_on,
@@ -27,7 +29,7 @@ struct LegalDateQuery: Sendable {
         ORDER BY due_on, deal, obligation
         """),
     LegalDateQuery(
-      name: "paid by a day",
+      word: "paid", name: "paid by a day",
       comment:
         "The payments that had been made. Amounts are null where the file does not show them.",
       sql: """
@@ -35,7 +37,7 @@ struct LegalDateQuery: Sendable {
         FROM payments WHERE paid_on <= :day ORDER BY paid_on, deal, payer, payment
         """),
     LegalDateQuery(
-      name: "stage on a day",
+      word: "stages", name: "stage on a day",
       comment: "Where each deal stood at the end of the day.",
       sql: """
         SELECT deal, stage, entered_on FROM stages AS s
@@ -44,7 +46,7 @@ struct LegalDateQuery: Sendable {
         ORDER BY deal
         """),
     LegalDateQuery(
-      name: "cases on a day",
+      word: "cases", name: "cases on a day",
       comment: "The cases that were open then: filed or not, and whether filing was late.",
       sql: """
         SELECT deal, case_id, rule, jurisdiction, due_on,

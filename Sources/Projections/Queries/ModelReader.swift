@@ -76,6 +76,17 @@ public struct ModelReader {
     try stored(path) { try db.cells(question, arguments) }
   }
 
+  /// The columns and rows of a question about a legal date, as known at the models' position.
+  public func answer(
+    _ query: LegalDateQuery, on day: Day
+  ) throws(ProjectionFault) -> (columns: [String], rows: [[Cell]]) {
+    try stored(path) {
+      let statement = try db.cachedStatement(sql: query.sql)
+      let rows = try Row.fetchAll(statement, arguments: ["day": day.text])
+      return (Array(statement.columnNames), rows.map(\.cells))
+    }
+  }
+
   private func summary(
     _ row: [Cell], showing classes: Set<DisclosureClass>
   ) throws -> DealSummary {

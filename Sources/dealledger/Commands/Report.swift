@@ -90,24 +90,10 @@ struct Report: LedgerCommand {
   }
 
   private func answer(to question: ReportQuestion, _ console: Console) throws -> ReportAnswer {
-    let ledger = try console.open(.readOnly)
-    defer { ledger.close() }
-    let position = asOf.lazy.compactMap(\.position).first
-    let size = try ledger.size
-    if let position, position.rawValue > size {
-      throw Failure.usage(
-        "the ledger has \(size) events, and not \(position)",
-        next: "give --as-of a number from 0 to \(size)")
-    }
-    let models = try console.models(of: ledger)
-    var progress = Progress("events", of: Int(position?.rawValue ?? size), on: console.talk)
-    return try models.read(
-      from: ledger.store, asOf: position, showing: try missing(question, models),
-      progress: { done, _ in progress.advance(to: Int(done)) }
-    ) { reader in
-      progress.finish()
-      return try Reports(reader).answer(question)
-    }
+    try console.read(
+      asOf: asOf.lazy.compactMap(\.position).first,
+      showing: { models in try missing(question, models) },
+      { reader in try Reports(reader).answer(question) })
   }
 
   /// The classes for which models have to be made aside; nil where the live ones do.

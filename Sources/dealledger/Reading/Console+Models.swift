@@ -1,3 +1,4 @@
+import Deals
 import EventLog
 import Ledger
 import Projections
@@ -34,6 +35,35 @@ extension Console {
         talk.warn("the read models answer up to position \(position) of \(size): \(error)")
       }
       return reader
+    }
+  }
+}
+
+extension Console {
+  /// Asks the read models as they stand, or such as are made aside for another position or other
+  /// classes.
+  ///
+  /// - Parameter classes: Those that are to be shown; nil for what the live ones show.
+  func read<Answer>(
+    asOf position: GlobalPosition?, showing classes: (ReadModels) throws -> Set<DisclosureClass>?,
+    _ body: (ModelReader) throws -> Answer
+  ) throws -> Answer {
+    let ledger = try open(.readOnly)
+    defer { ledger.close() }
+    let size = try ledger.size
+    if let position, position.rawValue > size {
+      throw Failure.usage(
+        "the ledger has \(size) events, and not \(position)",
+        next: "give --as-of a number from 0 to \(size)")
+    }
+    let models = try models(of: ledger)
+    var progress = Progress("events", of: Int(position?.rawValue ?? size), on: talk)
+    return try models.read(
+      from: ledger.store, asOf: position, showing: try classes(models),
+      progress: { done, _ in progress.advance(to: Int(done)) }
+    ) { reader in
+      progress.finish()
+      return try body(reader)
     }
   }
 }
