@@ -40,7 +40,7 @@ enum Scenarios {
       """#
     let proposal = #"""
       "type":["LICENCE_SOLE"],"title":{"en":"Battery (invented)"},"parties":\#(parties),
-      "programmeLevel":"province","fundingAgency":"Fund (invented)","source":"matchmaking",
+      "fundingSources":["PH"],"programmeLevel":"province","fundingAgency":"Fund (invented)","source":"matchmaking",
       "industry":{"scheme":"psic","code":"C27"}
       """#
     let offer = #"""
