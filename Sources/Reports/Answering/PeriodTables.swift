@@ -48,6 +48,7 @@ struct PeriodTables {
 
   private func isShown(_ place: Coordinates) -> Bool {
     for (dimension, value) in zip(report.dimensions, place.values) {
+      guard dimension.adds || value != nil else { return false }
       guard let shows = dimension.shows, let value else { continue }
       guard case .text(let text) = value, shows.contains(text) else { return false }
     }

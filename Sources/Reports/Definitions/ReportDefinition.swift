@@ -49,6 +49,17 @@ public struct ReportDefinition: Decodable, Sendable {
     ///
     /// Others are counted, and belong to the totals.
     public let shows: [String]?
+    /// False where the values are sets that overlap, so that no total over them means anything.
+    public let adds: Bool
+
+    private enum Key: String, CodingKey { case name, shows, adds }
+
+    public init(from decoder: any Decoder) throws {
+      let object = try decoder.container(keyedBy: Key.self)
+      name = try object.decode(String.self, forKey: .name)
+      shows = try object.decodeIfPresent([String].self, forKey: .shows)
+      adds = try object.decodeIfPresent(Bool.self, forKey: .adds) ?? true
+    }
   }
 
   /// What is counted in one table.

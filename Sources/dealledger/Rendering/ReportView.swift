@@ -25,7 +25,7 @@ extension Console {
     let hasMoney = lines.contains { $0.currency != nil }
     let heads = ["period"] + answer.report.dimensions.map(\.name) + (hasMoney ? ["currency"] : [])
     var table = Table(
-      heads.map { .init(head: answer.word(for: $0, in: language.tags)) }
+      heads.map { .init(head: answer.word(for: $0, in: language.tags), yielding: .wrapped) }
         + answer.report.columns.map {
           .init(head: answer.word(for: $0, in: language.tags), alignment: .right)
         })
