@@ -290,8 +290,8 @@ TABLES = [
       against AS (SELECT n.deal, n.rule, s.revision, s.kind, s.version, s.amendment,
           EXISTS (FROM (SELECT path, coalesce(
                 max_by(op, c.revision) FILTER (c.revision <= s.revision),
-                CASE WHEN (min_by(op, c.revision) = 'add') = (n.kind = 'CLAUSE_PROHIBITED')
-                  THEN 'right' ELSE 'wrong' END) AS op
+                CASE WHEN min_by(op, c.revision) = CASE n.kind WHEN 'CLAUSE_PROHIBITED' THEN 'add'
+                  ELSE 'remove' END THEN 'right' ELSE 'wrong' END) AS op
               FROM changes c WHERE c.deal = n.deal AND c.rule = n.rule GROUP BY path) p
             WHERE p.op = 'wrong' OR p.op = CASE n.kind WHEN 'CLAUSE_PROHIBITED' THEN 'add'
               WHEN 'CLAUSE_REQUIRED' THEN 'remove' END) AS wrong
