@@ -267,7 +267,8 @@ class Asked:
 
     def __init__(self, ledger, folder):
         self.ledger, self.lines = ledger, read(ledger, folder)
-        (self.newest,) = self.lines.execute("SELECT max(day) FROM lines").fetchone()
+        (self.newest,) = self.lines.execute(
+            "SELECT max(day) FROM lines WHERE stream <> 'ledger'").fetchone()
         (deals,) = self.lines.execute("SELECT count(*) FROM deals").fetchone()
         self.is_small = deals < 100
 
@@ -409,10 +410,10 @@ def test_published_figures_are_set_beside_what_the_lines_give(asked):
             ("claimed", "reproduced", "gap", "withSource", "coverage%") if row[name] is not None}
         if "reproduced" in said:
             gap = said["reproduced"] - said["claimed"]
-            holds = {"=": gap == 0, ">": gap > 0, ">=": gap >= 0}.get(
+            holds = {"=": gap == 0, ">": gap > 0, ">=": gap >= 0, "<": gap < 0, "<=": gap <= 0}.get(
                 row["comparator"], abs(gap) * 10 <= said["claimed"])
             assert row["holds"] == holds, row
-    assert len(ours) == 30 and ours == theirs
+    assert len(ours) >= 30 and ours == theirs
 
 
 def test_a_question_at_a_position_has_one_answer(asked, tmp_path):
@@ -466,7 +467,7 @@ def test_csv_opens_elsewhere(asked, tmp_path, id):
     (64, ["year or quarter"], ["R01", "--period", "month"]),
     (64, ["comes after"], ["R17", "--from", "2021-02-01", "--to", "2021-01-01"]),
     (77, ["parties", "--as"], ["R21", "--as", "ministry"]),
-    (77, ["statistical", "--as"], ["R01", "--as", "integrator"]),
+    (77, ["statistical", "--as"], ["R04", "--as", "integrator"]),
     (77, ["parties", "--as"], ["R01", "--as", "ministry", "--unsuppressed"]),
 ], ids=lambda part: " ".join(part) if isinstance(part, list) else None)
 def test_what_may_not_be_asked_is_refused_with_what_to_do(asked, status, words, question):

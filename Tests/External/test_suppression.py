@@ -27,6 +27,8 @@ ASKED = {
 FLOW = ("R01", "R02", "R03", "R04", "R05", "R06")
 # Reports that hide numbers of deals too, with those of which a named cell has one at least.
 COUNTED = {"R05": ["count"], "R06": ["count"], "R24": ["opened", "terminations"]}
+# Totals of these that are shown by reports which hide no number of deals.
+SHARED = {"R05": [()], "R06": [(), ("contractType",)]}
 LEAST = {"R05": 1, "R06": 1, "R24": 0}
 FULL = {"year": 12, "thaiFiscalYear": 12, "quarter": 3, "month": 1}
 # A part of a total or more is one party's.
@@ -39,11 +41,20 @@ def span(kind):
     return f"{YEARS[0]}-01-01", f"{YEARS[-1]}-12-31"
 
 
+# Days on which a year had quarters and months behind it, and was not over.
+EARLIER = [f"{year}-{day}" for year in YEARS[-3:] for day in ("03-31", "06-30", "09-30", "11-30")]
+
+
 class Published:
-    """The answers that somebody gets, by report and kind of period."""
+    """The answers that somebody gets, by report and kind of period: those of earlier days as well."""
 
     def __init__(self, ledger, *role):
-        self.answers = {}
+        self.answers, self.earlier = {}, []
+        for id in ("R01", "R02", "R08"):
+            for day in EARLIER:
+                self.earlier.append((id, json.loads(ledger.run(
+                    "report", id, "--period", ASKED[id][1], "--from", f"{day[:4]}-01-01", "--as-of", day,
+                    *role, "--json").stdout)))
         for id, kinds in ASKED.items():
             for kind in kinds:
                 start, end = span(kind)
@@ -52,7 +63,8 @@ class Published:
 
     def figures(self):
         """(report, period, place, measure, currency, number or None where it is hidden)."""
-        for (id, _), answer in self.answers.items():
+        told = [(id, answer) for (id, _), answer in self.answers.items()] + self.earlier
+        for id, answer in told:
             for row in answer["rows"]:
                 place = frozenset((name, row[name]) for name in answer["dimensions"] if name in row)
                 for measure in answer["columns"]:
@@ -83,7 +95,7 @@ def truth(lines, published):
                     for name, where in part.counts.items():
                         rows = contributions(
                             lines, part, meaning.dimensions, "1", "''", [where], start, end)
-                        add(found, id, label, name, meaning.dimensions, rows, by_party=False)
+                        add(found, id, label, name, meaning.dimensions, rows, SHARED.get(id, []))
     return found
 
 
@@ -100,7 +112,8 @@ def contributions(lines, part, dimensions, number, currency, where, start, end):
     return lines.execute(sql, named or None).fetchall()
 
 
-def add(found, id, label, measure, dimensions, rows, by_party=True):
+def add(found, id, label, measure, dimensions, rows, shared=None):
+    """Without `shared` the rows are amounts, and else deals, whose totals of these are shown."""
     sums = defaultdict(lambda: [Decimal(0), 0, defaultdict(Decimal), defaultdict(Decimal)])
     for *cell, currency, number, giver, taker in rows:
         values = list(zip(dimensions, cell))
@@ -111,8 +124,11 @@ def add(found, id, label, measure, dimensions, rows, by_party=True):
             entry[2][giver] += number
             entry[3][taker] += number
     for (place, currency), (total, count, givers, takers) in sums.items():
-        most = max(max(givers.values()), max(takers.values())) if by_party else 0
-        is_safe = count >= FEWEST and most <= total * DOMINANT
+        if shared is None:
+            most = max(max(givers.values()), max(takers.values()))
+            is_safe = count >= FEWEST and most <= total * DOMINANT
+        else:
+            is_safe = count >= FEWEST or tuple(sorted(name for name, _ in place)) in shared
         found[id, label, place, measure, currency] = (total, is_safe)
 
 
@@ -178,7 +194,9 @@ def systems(published):
     for id, period, place, measure, currency, value in published.figures():
         if measure.endswith("%") or measure in ("avgPerContract", "medianDays"):
             continue
-        by_table[source(id), measure, currency, id, period][place] = value
+        table = by_table[source(id), measure, currency, id, period]
+        # What was ever shown is known.
+        table[place] = table.get(place) if value is None else value
     grouped = defaultdict(dict)
     for (name, measure, currency, id, period), table in by_table.items():
         grouped[name, measure, currency, era(published, id, period)][id, period] = table
@@ -261,7 +279,7 @@ class PrimaryOnly(Published):
     """What would be shown if only what may not be shown were hidden."""
 
     def __init__(self, whole, known):
-        self.answers, self.known = whole.answers, known
+        self.answers, self.earlier, self.known = whole.answers, [], known
 
     def figures(self):
         for id, period, place, measure, currency, value in super().figures():
@@ -284,6 +302,7 @@ class Attacked:
     ["--deals", 40, "--seed", 1], ["--deals", 150, "--seed", 2],
     ["--deals", 90, "--seed", 3, "--from", 2022, "--to", 2025],
     ["--deals", 150, "--seed", 4, "--from", 2024, "--to", 2025],
+    ["--deals", 30, "--seed", 5, "--network"],
 ], ids=lambda demo: " ".join(map(str, demo)))
 def attacked(request, program, tmp_path_factory):
     return Attacked(program, tmp_path_factory.mktemp("suppression"), *request.param)
@@ -310,3 +329,16 @@ def test_the_same_attack_works_where_nothing_more_is_hidden_than_must_be(attacke
     found, tried = exposed(PrimaryOnly(attacked.whole, attacked.known), attacked.known)
     print(f"{tried} hidden figures tried, {len(found)} exposed")
     assert found
+
+
+def test_no_two_days_tell_what_one_facility_is_worth(attacked):
+    """R20 can be asked as of any day: on the day before and on that on which something opened."""
+    opened = attacked.lines.execute(
+        "SELECT DISTINCT opened FROM facilities WHERE equipment > 0 ORDER BY opened").fetchall()
+    for (day,) in opened[:3] + opened[-3:]:
+        answer = json.loads(attacked.ledger.run(
+            "report", "R20", "--as-of", day, "--as", "ministry", "--json").stdout)
+        assert any(row["equipmentValue"] for row in answer["rows"])
+        for row in answer["rows"]:
+            for entry in row["equipmentValue"] or []:
+                assert entry["value"] == {"suppressed": True}, (day, row)
