@@ -33,7 +33,7 @@ CREATE TABLE rules AS
 CREATE TABLE types AS
   SELECT deal, unnest(from_json(data->'type', '["VARCHAR"]')) AS type,
     generate_subscripts(from_json(data->'type', '["VARCHAR"]'), 1) AS place
-  FROM events WHERE type = 'deal.proposed.v1';
+  FROM events WHERE type = 'deal.proposed';
 CREATE TABLE members AS
   SELECT deal, place, (p->>'party') AS party, (p->>'country') AS country, (p->>'role') AS role,
     CASE WHEN (p->>'role') IN ('licensor', 'assignor', 'transferor', 'developer', 'service')
@@ -41,9 +41,9 @@ CREATE TABLE members AS
   FROM (
     SELECT deal, unnest(from_json(data->'parties', '["JSON"]')) AS p,
       generate_subscripts(from_json(data->'parties', '["JSON"]'), 1) AS place
-    FROM events WHERE type = 'deal.proposed.v1'
+    FROM events WHERE type = 'deal.proposed'
     UNION ALL SELECT deal, data->'party', 100 + revision FROM events
-    WHERE type IN ('deal.position-assigned.v1', 'deal.party-acceded.v1'));
+    WHERE type IN ('deal.position-assigned', 'deal.party-acceded'));
 CREATE TABLE sides AS
   WITH proposed AS (SELECT * FROM members WHERE place < 100 AND side <> 'between'),
     givers AS (
@@ -66,8 +66,8 @@ CREATE TABLE sides AS
   FROM givers g LEFT JOIN takers USING (deal);
 CREATE TABLE ends AS
   SELECT deal, type, day, revision, coalesce(data->>'expiredOn', day) AS last FROM events
-  WHERE type IN ('deal.proposal-declined.v1', 'deal.proposal-withdrawn.v1', 'deal.lapsed.v1',
-    'deal.signing-refused.v1', 'deal.rescinded.v1', 'deal.terminated.v1', 'deal.expired.v1')
+  WHERE type IN ('deal.proposal-declined', 'deal.proposal-withdrawn', 'deal.lapsed',
+    'deal.signing-refused', 'deal.rescinded', 'deal.terminated', 'deal.expired')
 """
 
 CHANNELS = {

@@ -6,12 +6,15 @@ public struct CSVWriter {
 
   public init() {}
 
-  public mutating func add(_ row: some Sequence<Cell>) {
-    var isFirst = true
-    for cell in row {
-      if !isFirst { page.append(UInt8(ascii: ",")) }
-      isFirst = false
-      add(cell)
+  /// - Parameter numbers: The places of numbers spelt as texts: a minus makes no formula of them.
+  public mutating func add(_ row: some Sequence<Cell>, numbers: Set<Int> = []) {
+    for (place, cell) in row.enumerated() {
+      if place > 0 { page.append(UInt8(ascii: ",")) }
+      if case .text(let number) = cell, numbers.contains(place) {
+        page += number.utf8
+      } else {
+        add(cell)
+      }
     }
     page += [0x0D, 0x0A]
   }

@@ -79,13 +79,19 @@ extension PeriodTables {
       }
     }
     let suppressor = Suppressor(report: report, rule: catalogue.suppression)
-    let hidden = isSuppressing ? suppressor.hidden(of: tables, whole: sum) : [:]
+    let isOver = whole.map { $0.to <= periods.asOf } ?? true
+    let hidden =
+      !isSuppressing
+      ? [:]
+      : isOver ? suppressor.hidden(of: tables, whole: sum) : tables.mapValues(suppressor.allSums)
     for (period, table) in tables { known[period] = (table, hidden[period] ?? HiddenFigures()) }
     return known[period] ?? ([:], HiddenFigures())
   }
 
   /// The periods that can be asked for together with this one: what is hidden of each must not follow
   /// from the others and the whole.
+  ///
+  /// While the whole goes on it cannot be told which figures of its parts it will give away.
   private func besides(
     _ period: Period, in periods: AskedPeriods
   ) -> (whole: Period?, parts: [Period]) {
@@ -94,8 +100,7 @@ extension PeriodTables {
     else { return (nil, [period]) }
     let whole = outer.period(of: period.from)
     let parts = kind.periods(from: whole.from, through: min(whole.to, periods.asOf))
-    // While the year goes on nothing is told of it as a whole.
-    return (whole.to <= periods.asOf ? whole : nil, parts)
+    return (whole, parts)
   }
 
   /// The shown measures of the same period a year before, where a change is asked for.

@@ -132,7 +132,8 @@ extension ReportTable {
   public func csv(withByteOrderMark hasMark: Bool) -> [UInt8] {
     var writer = CSVWriter()
     writer.add(columns.map { .text($0.name) })
-    for row in rows { writer.add(row.cells) }
+    let numbers = Set(columns.indices.filter { columns[$0].isNumber })
+    for row in rows { writer.add(row.cells, numbers: numbers) }
     return (hasMark ? CSVWriter.byteOrderMark : []) + writer.takePage()
   }
 }

@@ -35,9 +35,17 @@ public struct Reports {
       rows: rows)
   }
 
-  /// The legal day of the newest event that the models know.
+  /// The legal day of the newest event of a deal, of the network or of a figure that the models know.
   func newestDay() throws(ReportFault) -> Day {
-    let newest = try rows("SELECT max(last_at) FROM deals", [])
+    // `0` comes after `/`: all streams of a kind.
+    let newest = try rows(
+      """
+      SELECT max(at) FROM (SELECT max(last_at) AS at FROM deals
+        UNION ALL SELECT max(occurred_at) FROM audit_trail
+          WHERE subject > 'network/' AND subject < 'network0'
+        UNION ALL SELECT max(occurred_at) FROM audit_trail
+          WHERE subject > 'figure/' AND subject < 'figure0')
+      """, [])
     guard case .text(let text)? = newest.first?.first,
       let day = Day(text: String(text.prefix(10)))
     else { return Day(number: 0) }
