@@ -39,26 +39,26 @@ extension Fact {
 /// Writes the public fields of a fact that a line can show: no records, and of a text in several
 /// languages one.
 private struct PublicFields: FieldVisitor {
-  private var line: String
+  private var line = OneLine()
   private var hasFields = false
 
-  init(after title: String) { line = title }
+  init(after title: String) { line.append(title) }
 
   consuming func finish() -> String {
-    if hasFields { line += ")" }
-    return line
+    if hasFields { line.append(")") }
+    return String(decoding: line.bytes, as: UTF8.self)
   }
 
   mutating func visit<T: FieldValue>(
     _ name: StaticString, _ value: inout T, from origin: FieldOrigin
   ) {
     guard origin != .request, !value.isAbsent else { return }
-    guard let text = OneLine.text(of: value) else { return }
-    line += hasFields ? ", " : " ("
-    line += name.description
-    line += " "
-    line += text
-    hasFields = true
+    let isShown = line.entry(after: hasFields ? ", " : " (") { line in
+      line.append(name)
+      line.append(" ")
+      return line.write(value)
+    }
+    if isShown { hasFields = true }
   }
 
   mutating func visit<T: FieldValue>(
@@ -67,48 +67,88 @@ private struct PublicFields: FieldVisitor {
   ) {}
 }
 
-/// A value as a few words; nil for what has structure.
+/// Values as a few words each, and nothing of what has structure.
 private struct OneLine: ValueSink {
   private static let longest = 60
   /// Enough of a hash to tell it from others of the same deal.
   private static let digestLength = 15
 
-  private(set) var text: String?
+  private(set) var bytes: [UInt8] = []
+  /// Whether the value that was written last has words.
+  private var isShown = false
+
+  init() { bytes.reserveCapacity(160) }
+
+  mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  mutating func append(_ text: StaticString) {
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  /// Appends what `write` does, or nothing where it answers false; answers what it does.
+  mutating func entry(
+    after separator: StaticString, _ write: (inout OneLine) -> Bool
+  ) -> Bool {
+    let before = bytes.count
+    append(separator)
+    if write(&self) { return true }
+    bytes.removeLast(bytes.count - before)
+    return false
+  }
+
+  /// Answers whether the value has words.
+  mutating func write<T: FieldValue>(_ value: T) -> Bool {
+    isShown = false
+    value.write(to: &self)
+    return isShown
+  }
 
   mutating func text(_ text: String) {
+    isShown = true
     let isPlain = text.utf8.allSatisfy(Self.isPlain)
     if isPlain, text.utf8.count < Self.digestLength {
-      self.text = text
+      append(text)
     } else if Digest(text: text) != nil {
-      self.text = text.prefix(Self.digestLength) + "…"
+      appendStart(of: text, Self.digestLength)
     } else if isPlain, text.utf8.count <= Self.longest {
-      self.text = text
+      append(text)
+    } else if isPlain {
+      appendStart(of: text, Self.longest - 1)
     } else {
       let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-      self.text = line.count > Self.longest ? line.prefix(Self.longest - 1) + "…" : line
+      append(line.count > Self.longest ? line.prefix(Self.longest - 1) + "…" : line)
     }
+  }
+
+  /// Of a text of ASCII.
+  private mutating func appendStart(of text: String, _ length: Int) {
+    bytes.append(contentsOf: text.utf8.prefix(length))
+    append("…")
   }
 
   /// A printable character of ASCII.
   private static func isPlain(_ byte: UInt8) -> Bool { 0x20..<0x7F ~= byte }
 
-  mutating func integer(_ integer: Int) { text = String(integer) }
-  mutating func boolean(_ boolean: Bool) { text = boolean ? "yes" : "no" }
+  mutating func integer(_ integer: Int) {
+    isShown = true
+    append(String(integer))
+  }
+
+  mutating func boolean(_ boolean: Bool) {
+    isShown = true
+    append(boolean ? "yes" as StaticString : "no")
+  }
 
   mutating func list<T: FieldValue>(_ list: [T]) {
-    let texts = list.compactMap(Self.text)
-    if !texts.isEmpty { text = texts.joined(separator: " + ") }
+    var hasWords = false
+    for value in list where entry(after: hasWords ? " + " : "", { $0.write(value) }) {
+      hasWords = true
+    }
+    isShown = hasWords
   }
 
   mutating func map<T: FieldValue>(_ map: [String: T]) {
     let chosen = map["en"] ?? map.min { $0.key < $1.key }?.value
-    text = chosen.flatMap(Self.text)
-  }
-
-  static func text<T: FieldValue>(of value: T) -> String? {
-    var line = OneLine()
-    value.write(to: &line)
-    return line.text
+    isShown = chosen.map { write($0) } ?? false
   }
 
   mutating func record<R: Record>(_ record: R) {}

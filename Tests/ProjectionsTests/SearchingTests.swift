@@ -157,6 +157,33 @@ extension ReadModels {
   }
 }
 
+@Suite struct `Words of plain letters` {
+  /// Titles of all scripts, and what is on the border of those that need no tables of Unicode.
+  static let texts =
+    titles.values.sorted() + [
+      "第1号 CN-太阳能2号", "ข้าว1กก ABCข", "ນ້ຳ ຂໍ້ມູນ ໒໐໒໖", "๒๕๖๙", "ＡＩ２：可　许可·许", "",
+      "ก\u{E48}\u{E38}", "\u{E31}ก -\u{E48}ก", "ກ\u{EC8}\u{EB8}", "々〇太", "a\u{E48}b",
+      "ก\u{E48}\u{E47}\u{E4D}\u{E33}ข\u{E48}\u{E47}\u{E4D}\u{E33}", "Ａ\u{301} é É",
+    ]
+
+  @Test(arguments: texts) func `are folded as those of any letters are`(text: String) {
+    // A sign that is not plain, and is no word, sends a text the long way.
+    #expect(SearchText.folded(text) == SearchText.folded(text + " \u{1F600}"))
+  }
+
+  @Test(arguments: texts) func `have the letters and pairs of any word`(text: String) {
+    let folded = SearchText.folded(text)
+    var expected: Set<[UInt8]> = []
+    for letters in folded.split(separator: " ").map(Array.init) {
+      for (place, letter) in letters.enumerated() {
+        expected.insert(Array(String(letter).utf8))
+        if place > 0 { expected.insert(Array(String(letters[place - 1...place]).utf8)) }
+      }
+    }
+    #expect(Set(SearchText.grams(of: folded).map { Array($0.utf8) }) == expected)
+  }
+}
+
 @Suite struct `What a search may find` {
   let log: TemporaryLog
 

@@ -21,8 +21,11 @@ struct ModelDigests {
       let digest: RowDigest
 
       init(_ row: ModelRow, salt: [UInt8]) {
-        let bytes = RowBytes(row, salt: salt)
-        (table, bucket, digest) = (row.table, bytes.bucket, bytes.row)
+        self.init(of: row.table, RowBytes(row, salt: salt))
+      }
+
+      init(of table: ModelTable, _ bytes: RowBytes) {
+        (self.table, bucket, digest) = (table, bytes.bucket, bytes.row)
       }
     }
 
@@ -31,10 +34,21 @@ struct ModelDigests {
     init(_ part: ModelPart, salt: [UInt8]) {
       items = part.items.map { item in
         switch item {
-        case .rows(let rows, let place, let stream):
-          .rows(rows.map { Row($0, salt: salt) }, of: place, stream)
+        case .rows(let runs, let place, let stream):
+          .rows(
+            runs.flatMap { Self.rows(of: part.rows.runs[$0], part.rows, salt) }, of: place, stream)
         case .parked(let entry): .parked(entry)
         }
+      }
+    }
+
+    private static func rows(
+      of run: PackedRows.Run, _ rows: PackedRows, _ salt: [UInt8]
+    ) -> [Row] {
+      let columns = run.table.columns.count
+      return stride(from: run.cells.lowerBound, to: run.cells.upperBound, by: columns).map {
+        first in
+        Row(of: run.table, RowBytes(first..<first + columns, of: rows, run.table, salt: salt))
       }
     }
   }
@@ -97,6 +111,20 @@ extension TableDigest {
 }
 
 extension RowBytes {
+  /// The row of these cells.
+  fileprivate init(
+    _ cells: Range<Int>, of rows: PackedRows, _ table: ModelTable, salt: [UInt8]
+  ) {
+    self.init(of: table, salt: salt)
+    for cell in rows.cells[cells] {
+      switch cell {
+      case .null: addNull()
+      case .integer(let number): add(number)
+      case .text(let start, let count): add(text: rows.bytes[start..<start + count])
+      }
+    }
+  }
+
   /// The row at which a statement stands.
   fileprivate init(of table: ModelTable, at statement: OpaquePointer, salt: [UInt8]) {
     self.init(of: table, salt: salt)

@@ -3,25 +3,42 @@ import EventLog
 /// What one part of the log gives a file that is new, in the order of the log.
 struct ModelPart: Sendable {
   enum Item: Sendable {
-    /// The rows that an event or a stream has in one projection.
-    case rows([ModelRow], of: ProjectionPlace, StreamName)
+    /// The rows that an event or a stream has in one projection: some of the part's runs.
+    case rows(Range<Int>, of: ProjectionPlace, StreamName)
     case parked(ParkedStream)
   }
 
   /// A projection by its place among those of the file.
   typealias ProjectionPlace = Int
+  typealias RowFilter = @Sendable (ModelRow) -> Bool
 
-  var items: [Item] = []
+  private(set) var items: [Item] = []
+  private(set) var rows = PackedRows()
+  private let isWanted: RowFilter?
 
-  mutating func give(
-    _ rows: [ModelRow], of place: ProjectionPlace, _ stream: StreamName
-  ) {
-    guard !rows.isEmpty else { return }
-    items.append(.rows(rows, of: place, stream))
+  /// - Parameter isWanted: Which rows are taken; all where it is nil.
+  init(where isWanted: RowFilter? = nil) { self.isWanted = isWanted }
+
+  mutating func give(_ given: [ModelRow], of place: ProjectionPlace, _ stream: StreamName) {
+    guard !given.isEmpty else { return }
+    let first = rows.runs.count
+    rows.beginRun()
+    for row in given where isWanted?(row) ?? true { rows.append(row) }
+    items.append(.rows(first..<rows.runs.count, of: place, stream))
   }
 
-  var rows: [ModelRow] {
-    items.flatMap { item -> [ModelRow] in if case .rows(let rows, _, _) = item { rows } else { [] }
+  mutating func park(_ entry: ParkedStream) { items.append(.parked(entry)) }
+
+  /// Takes over items of another part.
+  mutating func give(_ others: Range<Int>, of other: borrowing ModelPart) {
+    for place in others {
+      guard case .rows(let runs, let projection, let stream) = other.items[place] else {
+        items.append(other.items[place])
+        continue
+      }
+      let first = rows.runs.count
+      for run in runs { rows.append(other.rows.runs[run], of: other.rows) }
+      items.append(.rows(first..<rows.runs.count, of: projection, stream))
     }
   }
 

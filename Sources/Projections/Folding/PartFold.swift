@@ -5,7 +5,8 @@ import EventLog
 /// Folds parts of the log, each by itself, so that several threads may.
 ///
 /// A stream is folded whole where it begins: its rows are given once, as its last event leaves them,
-/// and no state outlives its part, however many deals there are.
+/// and no state outlives its part, however many deals there are. What its events give by themselves
+/// is kept for the parts in which they stand, as far as there is room, and made anew where it is not.
 struct PartFold: Sendable {
   /// Events in a part: enough that taking turns costs nothing, and few enough to be held in memory.
   static let length: UInt64 = 256
@@ -14,16 +15,24 @@ struct PartFold: Sendable {
   /// The log is read up to here.
   let end: UInt64
   private let readers: [Reader]
+  /// Those of them that give rows for each event.
+  private let eventReaders: [Int]
+  private let isWanted: ModelPart.RowFilter?
 
   /// What is given the same to read, by the scope of its rows.
   private struct Reader: Sendable {
     let reading: ModelReading
     let ofEvents: [ModelPart.ProjectionPlace]
     let ofStreams: [ModelPart.ProjectionPlace]
+    let early = EarlyRows()
   }
 
-  init(_ projections: [any Projection.Type], _ exposure: Exposure, before end: UInt64) {
-    (self.projections, self.end) = (projections, end)
+  /// - Parameter isWanted: Which rows are given; all where it is nil.
+  init(
+    _ projections: [any Projection.Type], _ exposure: Exposure, before end: UInt64,
+    where isWanted: ModelPart.RowFilter? = nil
+  ) {
+    (self.projections, self.end, self.isWanted) = (projections, end, isWanted)
     readers = ModelReading.all(of: projections, exposure).map { reading in
       let places = projections.indices.filter { place in
         reading.projections.contains { $0 == projections[place] }
@@ -32,26 +41,46 @@ struct PartFold: Sendable {
         reading: reading, ofEvents: places.filter { projections[$0].scope == .event },
         ofStreams: places.filter { projections[$0].scope == .stream })
     }
+    eventReaders = readers.indices.filter { [readers] in !readers[$0].ofEvents.isEmpty }
   }
 
   var parts: Int { Int((end + Self.length - 1) / Self.length) }
+
+  static func part(of position: UInt64) -> Int { Int(position / length) }
 
   /// Where a part ends.
   func end(of part: Int) -> UInt64 { min(end, UInt64(part + 1) * Self.length) }
 
   func read(_ part: Int, _ snapshot: borrowing Snapshot) throws(LogFault) -> ModelPart {
-    var given = ModelPart()
+    var given = ModelPart(where: isWanted)
+    var early = readers.map { $0.early.take(part) }
     var next = UInt64(part) * Self.length
     var lines = try snapshot.lines(from: GlobalPosition(next))
     while next < end(of: part), let line = try lines.next() {
-      try take(line, into: &given, snapshot)
+      if !give(&early, at: next, into: &given) {
+        try take(line, &early, into: &given, snapshot)
+      }
       next += 1
     }
     return given
   }
 
+  /// Gives what was kept of an event; false where some of it was not.
+  ///
+  /// It was kept by the fold of the event's stream, which therefore does not begin here.
+  private func give(
+    _ early: inout [EarlyRows.Entries], at position: UInt64, into given: inout ModelPart
+  ) -> Bool {
+    guard !eventReaders.isEmpty, eventReaders.allSatisfy({ early[$0][position] != nil }) else {
+      return false
+    }
+    for place in eventReaders { early[place][position]?.give(to: &given) }
+    return true
+  }
+
   private func take(
-    _ line: borrowing StoredLine, into given: inout ModelPart, _ snapshot: borrowing Snapshot
+    _ line: borrowing StoredLine, _ early: inout [EarlyRows.Entries], into given: inout ModelPart,
+    _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
     let view: LineView
     do throws(LineFault) {
@@ -60,17 +89,33 @@ struct PartFold: Sendable {
       throw .damaged("position \(line.position): \(error)")
     }
     let stream = try StreamName(view.subject)
-    for reader in readers {
-      if !reader.ofEvents.isEmpty {
+    for (place, reader) in readers.enumerated() {
+      if view.revision == 0, !reader.ofStreams.isEmpty {
+        try fold(stream, at: line.position, for: reader, &early[place], into: &given, snapshot)
+      }
+      if reader.ofEvents.isEmpty { continue }
+      if let entry = early[place][line.position.rawValue] {
+        entry.give(to: &given)
+      } else {
         let event = try reader.reading.event(view, at: line.position, of: stream, in: snapshot)
         give(event, reader.ofEvents, at: line.position, of: stream, into: &given)
       }
-      if view.revision == 0, !reader.ofStreams.isEmpty {
-        var fold = StreamFold(stream, reader.ofStreams, projections, reader.reading, before: end)
-        try fold.run(snapshot)
-        given.items += fold.given.items
-      }
     }
+  }
+
+  /// Folds the stream that begins here, and keeps what its events give by themselves.
+  private func fold(
+    _ stream: StreamName, at start: GlobalPosition, for reader: Reader,
+    _ early: inout EarlyRows.Entries, into given: inout ModelPart, _ snapshot: borrowing Snapshot
+  ) throws(LogFault) {
+    var fold = StreamFold(
+      stream, reader.ofStreams, projections, reader.reading, before: end,
+      eventPlaces: reader.ofEvents, where: isWanted)
+    // It goes on where this part has come to, so that nothing is copied.
+    swap(&given, &fold.given)
+    defer { swap(&given, &fold.given) }
+    try fold.run(snapshot)
+    reader.early.keep(fold.early, from: Self.part(of: start.rawValue), &early)
   }
 
   private func give(
@@ -82,7 +127,7 @@ struct PartFold: Sendable {
         let parked = ParkedStream(
           projection: projections[place].name, stream: stream.text, position: position,
           reason: objection)
-        given.items.append(.parked(parked))
+        given.park(parked)
       } else if case .success(let event) = read {
         given.give(projections[place].rows(after: event, state: nil), of: place, stream)
       }

@@ -12,15 +12,25 @@ struct StreamFold {
   private var places: [ModelPart.ProjectionPlace]
   private var state: StreamState?
   private var last: LoggedEvent?
-  private(set) var given = ModelPart()
+  /// What the stream gives, behind what was given before it.
+  var given: ModelPart
+  /// Projections that have rows for each event.
+  private let eventPlaces: [ModelPart.ProjectionPlace]
+  /// What events that nobody objects to give by themselves.
+  private(set) var early: EarlyStream
 
   /// - Parameters:
   ///   - places: Which of the projections; all of them are given `reading` to read.
   ///   - end: Where the log ends for this fold.
+  ///   - eventPlaces: Whose rows of events are kept, of projections that read the same.
+  ///   - isWanted: Which of these rows.
   init(
     _ stream: StreamName, _ places: [ModelPart.ProjectionPlace],
-    _ projections: [any Projection.Type], _ reading: ModelReading, before end: UInt64
+    _ projections: [any Projection.Type], _ reading: ModelReading, before end: UInt64,
+    eventPlaces: [ModelPart.ProjectionPlace] = [], where isWanted: ModelPart.RowFilter? = nil
   ) {
+    self.eventPlaces = eventPlaces
+    (given, early) = (ModelPart(where: isWanted), EarlyStream(where: isWanted))
     (self.stream, self.places, self.projections) = (stream, places, projections)
     (self.reading, self.end) = (reading, end)
     state = Subject(stream).flatMap(StreamState.init(blankFor:))
@@ -31,7 +41,7 @@ struct StreamFold {
     while !places.isEmpty, let line = try lines.next(), line.position.rawValue < end {
       try take(line, snapshot)
     }
-    for place in places { give(place) }
+    giveAll()
   }
 
   private mutating func take(
@@ -43,20 +53,39 @@ struct StreamFold {
     } catch {
       throw .damaged("position \(line.position): \(error)")
     }
-    let read = try reading.event(view, at: line.position, of: stream, in: snapshot)
+    let event: LoggedEvent
+    switch try reading.event(view, at: line.position, of: stream, in: snapshot) {
+    case .success(let read): event = read
+    case .failure(let fault):
+      for place in places { park(place, at: line.position, "\(fault)") }
+      return
+    }
+    keepRows(of: event)
     for place in places {
-      guard let objection = projections[place].objection(to: read) else { continue }
+      guard let objection = projections[place].objection(to: event) else { continue }
       park(place, at: line.position, objection)
     }
-    guard !places.isEmpty, case .success(let event) = read else { return }
+    guard !places.isEmpty else { return }
     do throws(FoldFault) {
       try state?.apply(
         event.fact, by: event.actor, at: event.occurred, revision: event.revision)
-      last = event
     } catch {
       // What a state that refused an event holds is not to be relied upon.
       try foldAgain(before: line.position.rawValue, snapshot)
       for place in places { park(place, at: line.position, "\(error)") }
+      return
+    }
+    last = event
+  }
+
+  private mutating func keepRows(of event: LoggedEvent) {
+    guard !eventPlaces.isEmpty,
+      eventPlaces.allSatisfy({ projections[$0].objection(to: event) == nil })
+    else { return }
+    early.take(event.position.rawValue) { part in
+      for place in eventPlaces {
+        part.give(projections[place].rows(after: event, state: nil), of: place, stream)
+      }
     }
   }
 
@@ -79,11 +108,26 @@ struct StreamFold {
     places.removeAll { $0 == place }
     let parked = ParkedStream(
       projection: projections[place].name, stream: stream.text, position: position, reason: reason)
-    given.items.append(.parked(parked))
+    given.park(parked)
   }
 
   private mutating func give(_ place: ModelPart.ProjectionPlace) {
     guard let last else { return }
     given.give(projections[place].rows(after: last, state: state), of: place, stream)
+  }
+
+  /// A deal is large: it is taken out of its state once for all of its concerns.
+  private mutating func giveAll() {
+    guard let last, case .deal(let deal) = state, case .deal(let id) = last.subject else {
+      for place in places { give(place) }
+      return
+    }
+    for place in places {
+      if let concern = projections[place] as? any DealConcern.Type {
+        given.give(concern.rows(of: id, deal), of: place, stream)
+      } else {
+        give(place)
+      }
+    }
   }
 }

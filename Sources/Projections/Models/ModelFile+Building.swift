@@ -20,15 +20,15 @@ extension ModelFile {
   ) throws(ProjectionFault) -> FileTally {
     try stored(path) {
       let size = try store.size
-      let fold = PartFold(projections, exposure, before: min(limit, size))
+      let fold = PartFold(projections, exposure, before: min(limit, size), where: isWanted)
       return try database.writeWithoutTransaction { db in
         try db.execute(sql: Self.haste)
         var writer = BulkWriter(db, projections)
         try db.inTransaction {
-          try PartQueue<Result<BuiltPart, LogFault>>(fold.parts).run { part in
+          try PartQueue<Result<ModelPart, LogFault>>(fold.parts).run { part in
             Result { () throws(LogFault) in
               try store.withSnapshot { snapshot throws(LogFault) in
-                BuiltPart(try fold.read(part, snapshot), where: isWanted)
+                try fold.read(part, snapshot)
               }
             }
           } _: { (part, read) throws in
@@ -100,7 +100,7 @@ private struct BulkWriter {
       uniqueKeysWithValues: projections.flatMap { $0.tables }.map { ($0, RowTally()) })
   }
 
-  mutating func write(_ part: BuiltPart, isStrict: Bool) throws {
+  mutating func write(_ part: ModelPart, isStrict: Bool) throws {
     var found: [ParkedStream] = []
     for item in part.items {
       switch item {

@@ -58,7 +58,7 @@ private struct ModelRetry {
     case .stream:
       var fold = StreamFold(stream, [0], [projection], reading, before: end)
       try fold.run(snapshot)
-      (rows, stillParked) = (fold.given.rows, fold.given.parked.first)
+      (rows, stillParked) = (fold.given.rows.unpacked, fold.given.parked.first)
     case .event: try readOn(stream, before: end, snapshot)
     }
   }

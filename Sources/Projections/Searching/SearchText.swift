@@ -11,7 +11,7 @@ enum SearchText {
   /// Cyrillic script. Digits of all scripts, and those of full width, are those of ASCII. Whatever is
   /// neither a letter nor a digit parts words; what only directs how text is set does not.
   static func folded(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return foldedASCII(text) }
+    if let words = foldedPlain(text) { return words }
     var words = ""
     words.reserveCapacity(text.utf8.count)
     var isParted = false
@@ -27,33 +27,23 @@ enum SearchText {
     return words
   }
 
-  /// Most words by far are of letters that are a byte each.
-  private static func foldedASCII(_ text: String) -> String {
-    String(unsafeUninitializedCapacity: text.utf8.count) { words in
-      var (count, isParted) = (0, false)
-      for byte in text.utf8 {
-        guard let letter = byte.asLetterOfWords else {
-          isParted = count > 0
-          continue
-        }
-        if isParted {
-          words[count] = UInt8(ascii: " ")
-          count += 1
-        }
-        isParted = false
-        words[count] = letter
-        count += 1
-      }
-      return count
+  /// Most texts by far are of plain letters, whose words need no tables of Unicode; nil for others.
+  private static func foldedPlain(_ text: String) -> String? {
+    var isPlain = true
+    let words = String(unsafeUninitializedCapacity: text.utf8.count) { bytes in
+      var words = PlainWords(bytes)
+      isPlain = text.unicodeScalars.allSatisfy { words.take($0) }
+      return isPlain ? words.count : 0
     }
+    return isPlain ? words : nil
   }
 
   /// Single letters and pairs of neighbours within a word of some lines, each once, in a fixed order.
   static func grams(of folded: String) -> [String] {
     var grams: Set<String> = []
-    var plain = ASCIIGrams()
+    var (ascii, plain) = (ASCIIGrams(), PlainGrams())
     for word in folded.utf8.split(whereSeparator: Self.partsWords) {
-      if plain.take(word) { continue }
+      if ascii.take(word) || plain.take(word) { continue }
       var previous: Character?
       for letter in Substring(word) {
         grams.insert(String(letter))
@@ -61,7 +51,7 @@ enum SearchText {
         previous = letter
       }
     }
-    return plain.grams + grams.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return ascii.grams + plain.grams + grams.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private static func partsWords(_ byte: UInt8) -> Bool {
@@ -78,32 +68,11 @@ extension SearchText {
   private static func alike(_ text: String) -> String {
     let lower = text.lowercased()
     guard lower.utf8.contains(where: { $0 >= 0x80 }) else { return lower }
-    let isSettled = isSettled(lower)
     var scalars = String.UnicodeScalarView()
-    for scalar in (isSettled ? lower : lower.decomposedStringWithCanonicalMapping).unicodeScalars {
+    for scalar in lower.decomposedStringWithCanonicalMapping.unicodeScalars {
       if let kept = alike(scalar) { scalars.append(kept) }
     }
-    let text = String(scalars)
-    return isSettled ? text : text.precomposedStringWithCanonicalMapping
-  }
-
-  /// Whether no normal form changes a text: one of ASCII, Thai with its marks in their order, the
-  /// Chinese characters of the first block, and the usual punctuation.
-  private static func isSettled(_ text: String) -> Bool {
-    var last: UInt32 = 0
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case ..<0x80, 0xB7, 0xE01...0xE37, 0xE3F...0xE5B, 0x2010...0x2027, 0x3001...0x3020,
-        0x4E00...0x9FFF, 0xFF01...0xFF5E:
-        break
-      // Vowels below the letter come before marks above it.
-      case 0xE38...0xE3A:
-        if 0xE38...0xE3A ~= last || 0xE48...0xE4B ~= last { return false }
-      default: return false
-      }
-      last = scalar.value
-    }
-    return true
+    return String(scalars).precomposedStringWithCanonicalMapping
   }
 
   /// Nil for an accent, and for what is not seen.
@@ -132,13 +101,123 @@ extension SearchText {
   }
 }
 
-extension UInt8 {
-  /// A letter of ASCII in lower case, or a digit; nil for what parts words.
-  fileprivate var asLetterOfWords: UInt8? {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): self
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): self | 0x20
-    default: nil
+/// Words of plain letters, folded into room for as many bytes as their text has.
+private struct PlainWords {
+  private let bytes: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
+  private var isParted = false
+  /// The scalar that was kept last; nil at the start and after what parts words.
+  private var last: UInt32?
+
+  init(_ bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
+
+  /// Answers whether it is plain, here.
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    switch PlainLetter(scalar) {
+    case .letter(let value): append(value)
+    case .mark(let value):
+      guard let last, !PlainLetter.mayChange(last, value) else { return false }
+      append(value)
+    case .parting: (isParted, last) = (count > 0, nil)
+    case nil: return false
+    }
+    return true
+  }
+
+  private mutating func append(_ value: UInt32) {
+    if isParted { append(byte: 0x20) }
+    (isParted, last) = (false, value)
+    guard value >= 0x80 else { return append(byte: UInt8(value)) }
+    // All others are three bytes of UTF-8.
+    append(byte: 0xE0 | UInt8(value >> 12))
+    append(byte: 0x80 | UInt8(value >> 6 & 0x3F))
+    append(byte: 0x80 | UInt8(value & 0x3F))
+  }
+
+  private mutating func append(byte: UInt8) {
+    bytes[count] = byte
+    count += 1
+  }
+}
+
+/// Grams of words of plain letters: each in a number, by the order of its bytes.
+private struct PlainGrams {
+  fileprivate struct Letter {
+    var bytes: UInt128 = 0
+    var count = 0
+
+    /// False where a number has no room for it.
+    mutating func append(_ other: Letter) -> Bool {
+      guard count + other.count <= 16 else { return false }
+      bytes |= other.bytes >> (8 * count)
+      count += other.count
+      return true
+    }
+  }
+
+  private var packed: [UInt128] = []
+
+  /// Takes nothing, and says so, where a word has other letters, or one with too many marks.
+  mutating func take(_ word: Substring.UTF8View) -> Bool {
+    let known = packed.count
+    var (before, letter) = (Letter(), Letter())
+    for scalar in Substring(word).unicodeScalars {
+      let bytes = Letter(scalar)
+      switch PlainLetter(scalar) {
+      case .letter:
+        guard add(letter, after: before) else { return forget(from: known) }
+        (before, letter) = (letter, bytes)
+      case .mark:
+        guard letter.append(bytes) else { return forget(from: known) }
+      case .parting, nil: return forget(from: known)
+      }
+    }
+    return add(letter, after: before) || forget(from: known)
+  }
+
+  private mutating func add(_ letter: Letter, after before: Letter) -> Bool {
+    guard letter.count > 0 else { return true }
+    packed.append(letter.bytes)
+    guard before.count > 0 else { return true }
+    var pair = before
+    guard pair.append(letter) else { return false }
+    packed.append(pair.bytes)
+    return true
+  }
+
+  private mutating func forget(from known: Int) -> Bool {
+    packed.removeLast(packed.count - known)
+    return false
+  }
+
+  /// In the order of their bytes.
+  var grams: [String] {
+    var (grams, last) = ([String](), UInt128(0))
+    for gram in packed.sorted() where gram != last {
+      grams.append(Self.text(gram))
+      last = gram
+    }
+    return grams
+  }
+
+  private static func text(_ gram: UInt128) -> String {
+    String(unsafeUninitializedCapacity: 16) { bytes in
+      var (rest, count) = (gram, 0)
+      while rest != 0 {
+        bytes[count] = UInt8(truncatingIfNeeded: rest >> 120)
+        rest <<= 8
+        count += 1
+      }
+      return count
+    }
+  }
+}
+
+extension PlainGrams.Letter {
+  init(_ scalar: Unicode.Scalar) {
+    for byte in UTF8.encode(scalar) ?? .init() {
+      bytes |= UInt128(byte) << (120 - 8 * count)
+      count += 1
     }
   }
 }
