@@ -7,6 +7,8 @@ enum Amount: Hashable, Sendable {
   case sums([String: Sum])
   /// How often each number stands there.
   case histogram([Int: Int])
+  /// Different values, each counted once.
+  case values(Set<Cell>)
 
   static func + (one: Amount, other: Amount) -> Amount {
     switch (one, other) {
@@ -14,6 +16,7 @@ enum Amount: Hashable, Sendable {
     case (.sums(let one), .sums(let other)): .sums(one.merging(other, uniquingKeysWith: +))
     case (.histogram(let one), .histogram(let other)):
       .histogram(one.merging(other, uniquingKeysWith: +))
+    case (.values(let one), .values(let other)): .values(one.union(other))
     default: one
     }
   }
@@ -50,11 +53,34 @@ struct Sum: Hashable, Sendable {
         ? other.peaks : other.peaks.isEmpty ? one.peaks : zip(one.peaks, other.peaks).map(+))
   }
 
+  /// The same sum, with what the other knows of its contributors.
+  func weighed(as other: Sum) -> Sum {
+    Sum(contributions: contributions, value: value, peaks: peaks + other.peaks)
+  }
+
   /// Whether the rule lets it be shown.
   func isSafe(under rule: SuppressionRule) -> Bool {
     guard contributions >= rule.minimum else { return false }
     let limit = value * Int128(rule.dominancePerMille)
     return peaks.allSatisfy { $0.most * 1000 <= limit }
+  }
+}
+
+/// The sum of a cell, contributor by contributor.
+struct Contributions: Sendable {
+  private var contributions = 0
+  private var values: [Cell: Int128] = [:]
+
+  mutating func add(_ count: Int, _ value: Int128, of contributor: Cell) {
+    contributions += count
+    values[contributor, default: 0] += value
+  }
+
+  /// - Parameter isWeighed: Whether the shares of each matter.
+  func sum(isWeighed: Bool) -> Sum {
+    Sum(
+      contributions: contributions, value: values.values.reduce(0, +),
+      peaks: isWeighed ? [Peaks(of: values)] : [])
   }
 }
 
@@ -70,8 +96,17 @@ struct Peaks: Hashable, Sendable {
   /// How many of a cell are named.
   static let named = 3
 
-  /// - Parameter largest: In falling order; one more than `named` where there are as many.
-  init(largest: [(contributor: Cell, value: Int128)]) {
+  /// - Parameter values: What each contributor has.
+  init(of values: [Cell: Int128]) {
+    var largest: [(contributor: Cell, value: Int128)] = []
+    for (contributor, value) in values {
+      guard largest.count <= Self.named || value >= largest[Self.named].value else { continue }
+      let place = largest.firstIndex { other in
+        value != other.value ? value > other.value : contributor < other.contributor
+      }
+      largest.insert((contributor, value), at: place ?? largest.endIndex)
+      if largest.count > Self.named + 1 { largest.removeLast() }
+    }
     rest = largest.count > Self.named ? largest[Self.named].value : 0
     for (contributor, value) in largest.prefix(Self.named) { beyond[contributor] = value - rest }
   }
