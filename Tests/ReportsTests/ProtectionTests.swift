@@ -36,11 +36,7 @@ struct SmallTable {
       }
       return Sum(
         contributions: deals.count, value: Int128(deals.reduce(0) { $0 + worth($1) }),
-        peaks: [
-          Peaks(
-            of: Dictionary(
-              uniqueKeysWithValues: shares.map { (.integer($0), Int128($1)) }))
-        ])
+        peaks: [Peaks(of: shares.map { (.integer($0), Int128($1)) })])
     }
   }
 }

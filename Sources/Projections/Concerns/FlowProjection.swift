@@ -61,6 +61,7 @@ enum FlowProjection: DealConcern {
         "exclusivity",
       ],
       ["channel", "effective_on", "from_party", "buyer_size", "exclusivity", "ended_on"],
+      ["field", "effective_on"],
     ])
 
   /// What reports count deals by, beside the columns above.

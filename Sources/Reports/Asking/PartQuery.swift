@@ -27,13 +27,21 @@ extension PartQuery {
     }
   }
 
-  /// One row a cell and value: the dimensions, the value, and how often it occurs.
-  func histogram(_ measure: ReportDefinition.Measure, of column: String) -> Statement {
-    statement(
-      selecting: [
-        Statement(sql: column, arguments: []), Statement(sql: "count(*)", arguments: []),
-      ],
-      where: [.present(column)] + measure.conditions, grouping: columns.count + 1)
+  /// The dimensions, values of the rows that their measures count, and how often these occur together.
+  ///
+  /// A single column has one row a cell and value; of several each row of the table is one, since hardly
+  /// any would be like another.
+  func values(of columns: [(name: String, conditions: [ReportCondition])]) -> Statement {
+    let values = columns.map { column in
+      column.conditions.isEmpty
+        ? Statement(sql: column.name, arguments: [])
+        : all(column.conditions).map { "CASE WHEN \($0) THEN \(column.name) END" }
+    }
+    let isSingle = columns.count == 1
+    return statement(
+      selecting: values + [Statement(sql: isSingle ? "count(*)" : "1", arguments: [])],
+      where: isSingle ? [.present(columns[0].name)] : [],
+      grouping: isSingle ? self.columns.count + 1 : 0)
   }
 }
 

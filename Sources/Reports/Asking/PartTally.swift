@@ -39,26 +39,49 @@ extension PartTally {
       grouping: query.columns.count + keys.count)
   }
 
-  /// What the rows of that statement come to.
+  /// What the rows of that statement come to; those of a cell and its currencies lie together.
   func results(of rows: [[Cell]]) -> Results {
     let width = query.columns.count
-    let first = width + currencies.count + (contributor == nil ? 0 : 1)
-    let places = summed.map { width + (currencies.firstIndex(of: $0.amount.currency) ?? 0) }
-    var results = Results()
+    let own = width + currencies.count
+    var (results, open) = (Results(), Run?.none)
     for row in rows {
-      let cell = Array(row[..<width])
-      results.add(row[first..<(first + counted.count)], at: cell)
-      for (index, currency) in places.enumerated() {
-        let start = first + counted.count + 3 * index
-        guard row[start].number > 0, case .text(let currency) = row[currency] else { continue }
-        let key = Results.Key(cell: cell, measure: summed[index].measure.name, currency: currency)
-        results.sums[key, default: Contributions()].add(
-          row[start].number,
-          Int128(row[start + 1].number) * 1_000_000 + Int128(row[start + 2].number),
-          of: contributor == nil ? .null : row[first - 1])
+      if open?.key != row[..<own] {
+        if let open { results.add(open, of: self, width) }
+        open = Run(key: row[..<own], counted: counted.count, summed: summed.count)
+      }
+      open?.add(row[own...], isNamed: contributor != nil)
+    }
+    if let open { results.add(open, of: self, width) }
+    return results
+  }
+
+  /// Rows of the same cell and currencies, of which each is another contributor's.
+  fileprivate struct Run {
+    let key: ArraySlice<Cell>
+    var counts: [Int]
+    var sums: [Contributions]
+
+    init(key: ArraySlice<Cell>, counted: Int, summed: Int) {
+      self.key = key
+      counts = [Int](repeating: 0, count: counted)
+      sums = [Contributions](repeating: Contributions(), count: summed)
+    }
+
+    mutating func add(_ cells: ArraySlice<Cell>, isNamed: Bool) {
+      var next = cells.startIndex + (isNamed ? 1 : 0)
+      for index in counts.indices {
+        counts[index] += cells[next].number
+        next += 1
+      }
+      for index in sums.indices {
+        let value = Int128(cells[next + 1].number) * 1_000_000 + Int128(cells[next + 2].number)
+        if cells[next].number > 0 {
+          sums[index].add(
+            cells[next].number, value, of: isNamed ? cells[cells.startIndex] : .null)
+        }
+        next += 3
       }
     }
-    return results
   }
 
   struct Results {
@@ -70,12 +93,19 @@ extension PartTally {
 
     /// In the order of what is counted.
     private(set) var counts: [[Cell]: [Int]] = [:]
-    fileprivate(set) var sums: [Key: Contributions] = [:]
+    private(set) var sums: [Key: Contributions] = [:]
 
-    fileprivate mutating func add(_ numbers: ArraySlice<Cell>, at cell: [Cell]) {
-      guard !numbers.isEmpty else { return }
-      let numbers = numbers.map(\.number)
-      counts[cell] = counts[cell].map { zip($0, numbers).map(+) } ?? numbers
+    fileprivate mutating func add(_ run: Run, of tally: PartTally, _ width: Int) {
+      let cell = Array(run.key.prefix(width))
+      if !run.counts.isEmpty {
+        counts[cell] = counts[cell].map { zip($0, run.counts).map(+) } ?? run.counts
+      }
+      for ((measure, amount), sum) in zip(tally.summed, run.sums) where !sum.isEmpty {
+        let place = width + (tally.currencies.firstIndex(of: amount.currency) ?? 0)
+        guard case .text(let currency) = run.key[place] else { continue }
+        let key = Key(cell: cell, measure: measure.name, currency: currency)
+        sums[key] = sums[key].map { $0 + sum } ?? sum
+      }
     }
   }
 }

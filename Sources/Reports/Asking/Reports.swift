@@ -70,7 +70,7 @@ extension Reports {
     for part in report.parts {
       let query = query(part, of: report, period, asOf)
       try count(query, into: &cube)
-      for measure in part.measures { try add(measure, query, into: &cube) }
+      try addValues(query, into: &cube)
     }
     return cube.figures()
   }
@@ -108,30 +108,40 @@ extension Reports {
   }
 
   /// What is counted by values, which are to be told apart when cells are added up.
-  private func add(
-    _ measure: ReportDefinition.Measure, _ query: PartQuery, into cube: inout Cube
-  ) throws(ReportFault) {
-    switch measure.kind {
-    case .quantile(let column, _):
-      for (cell, value, count) in try values(of: column, measure, query) {
-        cube.add(.histogram([value.number: count]), measure.name, at: cell)
+  private func addValues(_ query: PartQuery, into cube: inout Cube) throws(ReportFault) {
+    let measures = query.part.measures.filter { $0.column != nil }
+    guard !measures.isEmpty else { return }
+    let statement = query.values(of: measures.map { ($0.column ?? "", $0.conditions) })
+    var found: [[Cell]: [[Cell: Int]]] = [:]
+    for row in try rows(statement.sql, statement.arguments) {
+      let cell = Array(row.prefix(cube.dimensions))
+      for index in measures.indices where row[cube.dimensions + index] != .null {
+        found[cell, default: measures.map { _ in [:] }][index][
+          row[cube.dimensions + index], default: 0] += row[row.count - 1].number
       }
-    case .distinct(let column):
-      for (cell, value, _) in try values(of: column, measure, query) {
-        cube.add(.values([value]), measure.name, at: cell)
+    }
+    for (cell, values) in found {
+      for (measure, values) in zip(measures, values) where !values.isEmpty {
+        cube.add(measure.amount(of: values), measure.name, at: cell)
       }
-    case .count, .sum, .decimals, .money: break
+    }
+  }
+}
+
+extension ReportDefinition.Measure {
+  /// The column whose values are told apart; nil where rows are counted or amounts added up.
+  fileprivate var column: String? {
+    switch kind {
+    case .distinct(let column), .quantile(let column, _): column
+    case .count, .sum, .decimals, .money: nil
     }
   }
 
-  private func values(
-    of column: String, _ measure: ReportDefinition.Measure, _ query: PartQuery
-  ) throws(ReportFault) -> [(cell: [Cell], value: Cell, count: Int)] {
-    let statement = query.histogram(measure, of: column)
-    let width = query.columns.count
-    return try rows(statement.sql, statement.arguments).map { row in
-      (Array(row.prefix(width)), row[width], row[width + 1].number)
-    }
+  /// - Parameter values: How often each occurs.
+  fileprivate func amount(of values: [Cell: Int]) -> Amount {
+    if case .distinct = kind { return .values(Set(values.keys)) }
+    return .histogram(
+      Dictionary(values.map { ($0.number, $1) }, uniquingKeysWith: +))
   }
 }
 

@@ -11,13 +11,27 @@ enum Amount: Hashable, Sendable {
   case values(Set<Cell>)
 
   static func + (one: Amount, other: Amount) -> Amount {
-    switch (one, other) {
-    case (.count(let one), .count(let other)): .count(one + other)
-    case (.sums(let one), .sums(let other)): .sums(one.merging(other, uniquingKeysWith: +))
-    case (.histogram(let one), .histogram(let other)):
-      .histogram(one.merging(other, uniquingKeysWith: +))
-    case (.values(let one), .values(let other)): .values(one.union(other))
-    default: one
+    var sum = one
+    sum += other
+    return sum
+  }
+
+  static func += (one: inout Amount, other: Amount) {
+    switch other {
+    case .count(let number):
+      if case .count(let own) = one { one = .count(own + number) }
+    case .sums(let sums):
+      if case .sums(let own) = one { one = .sums(own.merging(sums, uniquingKeysWith: +)) }
+    case .histogram(let numbers):
+      guard case .histogram(var own) = one else { return }
+      one = .count(0)  // Held once, it grows in place.
+      own.merge(numbers, uniquingKeysWith: +)
+      one = .histogram(own)
+    case .values(let values):
+      guard case .values(var own) = one else { return }
+      one = .count(0)
+      own.formUnion(values)
+      one = .values(own)
     }
   }
 }
@@ -69,18 +83,31 @@ struct Sum: Hashable, Sendable {
 /// The sum of a cell, contributor by contributor.
 struct Contributions: Sendable {
   private var contributions = 0
-  private var values: [Cell: Int128] = [:]
+  /// Each contributor once.
+  private var shares: [(contributor: Cell, value: Int128)] = []
 
+  var isEmpty: Bool { contributions == 0 }
+
+  /// - Parameter contributor: One that was not added before.
   mutating func add(_ count: Int, _ value: Int128, of contributor: Cell) {
     contributions += count
-    values[contributor, default: 0] += value
+    shares.append((contributor, value))
   }
 
   /// - Parameter isWeighed: Whether the shares of each matter.
   func sum(isWeighed: Bool) -> Sum {
     Sum(
-      contributions: contributions, value: values.values.reduce(0, +),
-      peaks: isWeighed ? [Peaks(of: values)] : [])
+      contributions: contributions, value: shares.reduce(0) { $0 + $1.value },
+      peaks: isWeighed ? [Peaks(of: shares)] : [])
+  }
+
+  static func + (one: Contributions, other: Contributions) -> Contributions {
+    let values = Dictionary(
+      (one.shares + other.shares).map { ($0.contributor, $0.value) }, uniquingKeysWith: +)
+    var sum = Contributions()
+    sum.contributions = one.contributions + other.contributions
+    sum.shares = values.map { ($0, $1) }
+    return sum
   }
 }
 
@@ -96,10 +123,10 @@ struct Peaks: Hashable, Sendable {
   /// How many of a cell are named.
   static let named = 3
 
-  /// - Parameter values: What each contributor has.
-  init(of values: [Cell: Int128]) {
+  /// - Parameter shares: What each contributor has.
+  init(of shares: [(contributor: Cell, value: Int128)]) {
     var largest: [(contributor: Cell, value: Int128)] = []
-    for (contributor, value) in values {
+    for (contributor, value) in shares {
       guard largest.count <= Self.named || value >= largest[Self.named].value else { continue }
       let place = largest.firstIndex { other in
         value != other.value ? value > other.value : contributor < other.contributor
