@@ -40,7 +40,7 @@ let package = Package(
       name: "LedgerRooms",
       targets: [
         "Bundles", "CanonicalJSON", "DealRecords", "Deals", "EventLog", "Keyring", "LMDB", "Ledger",
-        "Projections", "Transparency",
+        "Projections", "Reports", "Synthetic", "Transparency",
       ]),
     // For the fuzzer in Tools/Fuzz, which is compiled otherwise.
     .library(name: "Properties", targets: ["Properties"]),

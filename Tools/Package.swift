@@ -4,7 +4,10 @@ import PackageDescription
 // Benchmarks, kept out of the package that they measure.
 let package = Package(
   name: "dealledger-tools",
-  dependencies: [.package(name: "dealledger", path: "..")],
+  dependencies: [
+    .package(name: "dealledger", path: ".."),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
   targets: [
     // What the same rows cost in C.
     .target(
@@ -15,6 +18,8 @@ let package = Package(
       name: "bench",
       dependencies: [
         "CLoop",
+        // Copies rows of read models.
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "LedgerRooms", package: "dealledger"),
         // Measured as a process of its own.
         .product(name: "dealledger", package: "dealledger"),

@@ -25,7 +25,7 @@ public enum DealsProjection: Projection {
         "document",
         "The whole deal as JSON, as dealledger show --json prints it for this file's classes.",
         of: .personal),
-    ], indexes: [["state"]])
+    ], indexes: [["state"], ["last_at"]])
 
   static let titles = ModelTable(
     "deal_titles", "A deal's title in each of its languages.", keyLength: 2,

@@ -34,10 +34,9 @@ struct SmallTable {
       let shares = Dictionary(grouping: deals, by: \.party).mapValues {
         $0.reduce(0) { $0 + worth($1) }
       }
-      let largest = shares.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       return Sum(
         contributions: deals.count, value: Int128(deals.reduce(0) { $0 + worth($1) }),
-        peaks: [Peaks(largest: largest.map { (.integer($0.key), Int128($0.value)) })])
+        peaks: [Peaks(of: shares.map { (.integer($0), Int128($1)) })])
     }
   }
 }

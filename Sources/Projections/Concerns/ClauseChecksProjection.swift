@@ -35,7 +35,7 @@ enum ClauseChecksProjection: DealConcern {
       .day("signed_on", "When the last party signed, as the signatures say."),
       .text("clause", "What kind of clause the first change is.", optional: true),
       .revision("that first names the rule"),
-    ], indexes: [["first_seen_on", "rule", "stage"]])
+    ], indexes: [["rule", "stage", "first_seen_on", "removed", "signed_with", "exempted"]])
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     let steps = deal.termsSteps

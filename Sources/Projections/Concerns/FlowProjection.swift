@@ -52,10 +52,16 @@ enum FlowProjection: DealConcern {
     indexes: [
       [
         "registered_on", "contract_type", "field", "ip_kind", "seller_kind", "buyer_kind",
-        "from_country", "to_country", "size_band", "publicly_funded", "turnover_currency",
-        "turnover_millionths", "technology_value_millionths",
+        "from_country", "to_country", "size_band", "publicly_funded", "programme_level",
+        "programme", "from_party", "to_party", "turnover_currency", "turnover_millionths",
+        "technology_value_currency", "technology_value_millionths",
       ],
-      ["effective_on", "channel", "from_party", "exclusivity"],
+      [
+        "signed_on", "channel", "is_option", "seller_kind", "from_party", "buyer_size",
+        "exclusivity",
+      ],
+      ["channel", "effective_on", "from_party", "buyer_size", "exclusivity", "ended_on"],
+      ["field", "effective_on"],
     ])
 
   /// What reports count deals by, beside the columns above.

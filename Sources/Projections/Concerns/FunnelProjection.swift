@@ -33,7 +33,14 @@ enum FunnelProjection: DealConcern {
       .day("closed_on", "When it was closed."),
     ], steps.map { .integer("days_from_\($0)", "From \($0)_on to the next.", optional: true) },
     [.revision("that proposed the deal")],
-    indexes: [["proposed_on", "country", "field"]])
+    indexes: [dimensions + days])
+
+  /// What deals are counted by, so that a scan in this order need not sort them.
+  private static let dimensions = ["country", "field", "source", "proposed_on", "initiative"]
+
+  private static let days =
+    ["interest", "nda", "term_sheet", "negotiation", "signed", "effective", "closed"]
+    .map { "\($0)_on" } + steps.map { "days_from_\($0)" }
 
   /// All but the last, which no other follows.
   private static let steps = [

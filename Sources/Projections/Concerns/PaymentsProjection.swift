@@ -33,8 +33,9 @@ enum PaymentsProjection: DealConcern {
     indexes: [
       ["deal", "obligation"],
       [
-        "paid_on", "payee_side", "channel", "from_party", "exclusivity", "is_royalty",
-        "funding_country", "permit_rule", "amount_currency", "amount_millionths",
+        "paid_on", "payee_side", "channel", "from_party", "payer", "seller_kind", "exclusivity",
+        "type", "is_royalty", "funding_country", "permit_rule", "deal", "amount_currency",
+        "amount_millionths",
       ],
     ])
 
@@ -113,7 +114,7 @@ enum PaymentsProjection: DealConcern {
       "audit_delta",
       "What audits found to be owed, less what they found overpaid: at the last period stated that"
         + " an audit looks at, so that it adds up once.", of: .parties),
-    [.revision("that last stated it")], indexes: [["period_from"]])
+    [.revision("that last stated it")], indexes: [["period_from"], ["period_to"]])
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     let dimensions = deal.payments.isEmpty ? [] : counting(deal)

@@ -49,7 +49,14 @@ enum RegulatoryCasesProjection: DealConcern {
       .revision("that opened it"),
     ], counted,
     indexes: [
-      ["rule", "decided_on"], ["opened_on", "screen"], ["filed_on", "jurisdiction", "rule"],
+      ["rule", "decided_on"],
+      ["screen", "opened_on", "catalogue_date", "catalogue_item", "decision", "jurisdiction"],
+      ["jurisdiction", "filed_on"], ["jurisdiction", "exemption_ground", "first_decided_on"],
+      [
+        "jurisdiction", "granted_on", "screen", "rule", "direction", "mode", "country",
+        "payment_mode", "from_party", "to_party", "turnover_currency", "turnover_millionths",
+        "technology_value_currency", "technology_value_millionths",
+      ],
       [
         "due_on", "rule", "jurisdiction", "duty_holder_kind", "in_time", "late", "open",
         "days_to_file",

@@ -45,7 +45,12 @@ enum StagesProjection: DealConcern {
       .integer("approval_refusals", "How often a body refused its approval."),
       .integer("approvals_voided", "Approvals that new terms have overtaken."),
       .integer("signatures_voided", "Signatures that new terms have overtaken."),
-    ], indexes: [["opened_on", "type", "country_pair"]])
+    ], indexes: [
+      [
+        "type", "country_pair", "opened_on", "rounds", "days", "clauses_changed", "reopenings",
+        "signatures_voided",
+      ]
+    ])
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     let ends = deal.stages.dropFirst().map { Optional($0) } + [nil]

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 
 extension Cell {
   init(_ value: DatabaseValue) {
@@ -19,6 +20,22 @@ extension Cell {
   }
 }
 
+extension Cell {
+  /// A value of the row at which a statement stands.
+  fileprivate init(_ statement: OpaquePointer, _ column: Int32) {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_NULL: self = .null
+    case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
+    case SQLITE_TEXT:
+      let bytes = UnsafeBufferPointer(
+        start: sqlite3_column_text(statement, column),
+        count: Int(sqlite3_column_bytes(statement, column)))
+      self = .text(String(decoding: bytes, as: UTF8.self))
+    default: self = Cell(DatabaseValue(sqliteStatement: statement, index: column))
+    }
+  }
+}
+
 extension Statement {
   func execute(_ cells: some Sequence<Cell>) throws {
     setUncheckedArguments(StatementArguments(cells.map { $0.databaseValue }))
@@ -35,7 +52,12 @@ extension Database {
   ) throws -> [[Cell]] {
     let statement = try cachedStatement(sql: sql)
     let arguments = StatementArguments(arguments.map { $0.databaseValue })
-    return try Row.fetchAll(statement, arguments: arguments).map(\.cells)
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    let (handle, width) = (statement.sqliteStatement, Int32(statement.columnCount))
+    var found: [[Cell]] = []
+    // Each value is taken from SQLite once, where it lies.
+    while try rows.next() != nil { found.append((0..<width).map { Cell(handle, $0) }) }
+    return found
   }
 }
 

@@ -28,7 +28,12 @@ extension Cell {
     switch self {
     case .null: break
     case .integer(let number): hasher.combine(number)
-    case .text(let text), .other(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .text(let text), .other(let text):
+      // At once, where the bytes lie together: Swift's own texts do.
+      let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
+        hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+      }
+      if isDone == nil { for byte in text.utf8 { hasher.combine(byte) } }
     }
   }
 }

@@ -162,6 +162,7 @@ extension PeriodTables {
         )
       }
       return ReportFigure(unit: unit, numbers: Dictionary(uniqueKeysWithValues: numbers))
+    case .values(let values)?: return .count(values.count)
     case .count(let count)?:
       let name = FigureName(measure: measure.name, currency: "")
       return hidden.contains(name, at: place)

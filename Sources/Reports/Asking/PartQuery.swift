@@ -27,70 +27,21 @@ extension PartQuery {
     }
   }
 
-  /// One row a cell: the dimensions, and how often each of these measures counts.
-  func counts(_ measures: [ReportDefinition.Measure]) -> Statement {
-    let counted = measures.map(\.conditions).map { conditions in
-      conditions.isEmpty
-        ? Statement(sql: "count(*)", arguments: [])
-        : all(conditions).map { "count(*) FILTER (WHERE \($0))" }
+  /// The dimensions, values of the rows that their measures count, and how often these occur together.
+  ///
+  /// A single column has one row a cell and value; of several each row of the table is one, since hardly
+  /// any would be like another.
+  func values(of columns: [(name: String, conditions: [ReportCondition])]) -> Statement {
+    let values = columns.map { column in
+      column.conditions.isEmpty
+        ? Statement(sql: column.name, arguments: [])
+        : all(column.conditions).map { "CASE WHEN \($0) THEN \(column.name) END" }
     }
-    return statement(selecting: counted, grouping: columns.count)
-  }
-
-  /// One row a cell and value: the dimensions, the value, and how often it occurs.
-  func histogram(_ measure: ReportDefinition.Measure, of column: String) -> Statement {
-    statement(
-      selecting: [
-        Statement(sql: column, arguments: []), Statement(sql: "count(*)", arguments: []),
-      ],
-      where: [.present(column)] + measure.conditions, grouping: columns.count + 1)
-  }
-
-  /// One row: how many values a column has where the dimensions have these values.
-  func distinct(
-    _ measure: ReportDefinition.Measure, of column: String, at place: Coordinates
-  ) -> Statement {
-    var statement = statement(
-      selecting: [Statement(sql: "count(DISTINCT \(column))", arguments: [])],
-      where: measure.conditions, grouping: nil)
-    for (dimension, value) in zip(dimensions, place.values) {
-      guard let value else { continue }
-      statement.sql += " AND \(dimension) IS ?"
-      statement.arguments.append(value)
-    }
-    return statement
-  }
-
-  /// One row a cell and currency: the dimensions, the currency, how many amounts, and their sum in two
-  /// parts, since sums of millionths may not fit 64 bits.
-  func sums(_ measure: ReportDefinition.Measure, _ amount: AmountColumns) -> Statement {
-    statement(
-      selecting: [amount.currency, "count(*)"] + amount.halves,
-      where: [.present(amount.number)] + measure.conditions, grouping: columns.count + 1)
-  }
-
-  /// The largest contributors of each cell and currency: as `sums`, with the contributor before the
-  /// numbers, and in falling order.
-  func peaks(
-    _ measure: ReportDefinition.Measure, _ amount: AmountColumns, by contributor: String
-  ) -> Statement {
-    let keys = (1...(columns.count + 1)).map { "k\($0)" }
-    let named = (dimensions + [amount.currency]).enumerated().map { "\($1) AS k\($0 + 1)" }
-    let (inner, list) = (
-      self.conditions([.present(amount.number)] + measure.conditions),
-      keys.joined(separator: ", ")
-    )
-    return inner.map { condition in
-      """
-      SELECT \(list), c, high, low FROM (
-        SELECT *, row_number() OVER (PARTITION BY \(list) ORDER BY high DESC, low DESC, c) AS place
-        FROM (
-          SELECT \(named.joined(separator: ", ")), \(contributor) AS c, \
-      \(amount.halves[0]) AS high, \(amount.halves[1]) AS low
-          FROM \(part.from) WHERE \(condition) GROUP BY \(list), c))
-      WHERE place <= \(Peaks.named + 1) ORDER BY \(list), place
-      """
-    }
+    let isSingle = columns.count == 1
+    return statement(
+      selecting: values + [Statement(sql: isSingle ? "count(*)" : "1", arguments: [])],
+      where: isSingle ? [.present(columns[0].name)] : [],
+      grouping: isSingle ? self.columns.count + 1 : 0)
   }
 }
 
@@ -131,6 +82,12 @@ extension PartQuery {
       grouping: grouping)
   }
 
+  /// A value of those rows alone that meet the conditions.
+  func filtered(_ value: String, _ conditions: [ReportCondition]) -> Statement {
+    guard !conditions.isEmpty else { return Statement(sql: value, arguments: []) }
+    return all(conditions).map { "\(value) FILTER (WHERE \($0))" }
+  }
+
   /// - Parameter grouping: By how many of the first columns; nil for one row without the dimensions.
   func statement(
     selecting values: [Statement], where conditions: [ReportCondition] = [], grouping: Int?
@@ -156,7 +113,7 @@ extension PartQuery {
   private func day(_ day: Day) -> Cell { .text(day.hasFourDigitYear ? day.text : "0000-01-01") }
 
   private func all(_ conditions: [ReportCondition]) -> Statement {
-    guard !conditions.isEmpty else { return "1" }
+    guard !conditions.isEmpty else { return "TRUE" }
     return joined(conditions, by: " AND ")
   }
 

@@ -5,9 +5,14 @@ public import Projections
 public struct Reports {
   let models: ModelReader
   public let catalogue: ReportCatalogue
+  private let tell: (String, [Cell]) -> Void
 
-  public init(_ models: ModelReader, _ catalogue: ReportCatalogue = .standard) {
-    (self.models, self.catalogue) = (models, catalogue)
+  /// - Parameter tell: Told every statement before it is run, for whoever measures them.
+  public init(
+    _ models: ModelReader, _ catalogue: ReportCatalogue = .standard,
+    telling tell: @escaping (String, [Cell]) -> Void = { _, _ in }
+  ) {
+    (self.models, self.catalogue, self.tell) = (models, catalogue, tell)
   }
 
   /// What the report comes to.
@@ -53,6 +58,7 @@ public struct Reports {
   }
 
   func rows(_ sql: String, _ arguments: [Cell]) throws(ReportFault) -> [[Cell]] {
+    tell(sql, arguments)
     do throws(ProjectionFault) {
       return try models.rows(sql, arguments)
     } catch {
@@ -72,14 +78,9 @@ extension Reports {
     for part in report.parts {
       let query = query(part, of: report, period, asOf)
       try count(query, into: &cube)
-      for measure in part.measures { try add(measure, query, into: &cube) }
+      try addValues(query, into: &cube)
     }
-    var figures = cube.figures()
-    for part in report.parts {
-      let query = query(part, of: report, period, asOf)
-      for measure in part.measures { try countDistinct(measure, query, in: &figures) }
-    }
-    return figures
+    return cube.figures()
   }
 
   private func query(
@@ -90,79 +91,65 @@ extension Reports {
       catalogue: catalogue)
   }
 
-  /// Different values cannot be added up: each total is counted for itself.
-  private func countDistinct(
-    _ measure: ReportDefinition.Measure, _ query: PartQuery,
-    in figures: inout [Coordinates: Cube.Figures]
-  ) throws(ReportFault) {
-    guard case .distinct(let column) = measure.kind else { return }
-    for place in figures.keys {
-      let statement = query.distinct(measure, of: column, at: place)
-      let number = try rows(statement.sql, statement.arguments).first?.first?.number ?? 0
-      figures[place]?[measure.name] = .count(number)
+  /// What a part counts and adds up: a statement for each column of contributors.
+  private func count(_ query: PartQuery, into cube: inout Cube) throws(ReportFault) {
+    let contributors = query.part.contributors.map(Optional.some)
+    var sums: [PartTally.Results.Key: Sum] = [:]
+    for (index, contributor) in (contributors.isEmpty ? [nil] : contributors).enumerated() {
+      let tally = PartTally(query, by: contributor, isCounting: index == 0)
+      guard !tally.isEmpty else { continue }
+      let statement = tally.statement
+      let results = tally.results(of: try rows(statement.sql, statement.arguments))
+      for (cell, counts) in results.counts {
+        for (measure, number) in zip(tally.counted, counts) {
+          cube.add(.count(number), measure.name, at: cell)
+        }
+      }
+      for (key, found) in results.sums {
+        let sum = found.sum(isWeighed: contributor != nil)
+        sums[key] = sums[key]?.weighed(as: sum) ?? sum
+      }
+    }
+    for (key, sum) in sums {
+      cube.add(.sums([key.currency: sum]), key.measure, at: key.cell)
     }
   }
 
-  private func count(_ query: PartQuery, into cube: inout Cube) throws(ReportFault) {
-    let measures = query.part.measures.filter { $0.kind == .count }
+  /// What is counted by values, which are to be told apart when cells are added up.
+  private func addValues(_ query: PartQuery, into cube: inout Cube) throws(ReportFault) {
+    let measures = query.part.measures.filter { $0.column != nil }
     guard !measures.isEmpty else { return }
-    let statement = query.counts(measures)
+    let statement = query.values(of: measures.map { ($0.column ?? "", $0.conditions) })
+    var found: [[Cell]: [[Cell: Int]]] = [:]
     for row in try rows(statement.sql, statement.arguments) {
       let cell = Array(row.prefix(cube.dimensions))
-      for (measure, number) in zip(measures, row.dropFirst(cube.dimensions)) {
-        cube.add(.count(number.number), measure.name, at: cell)
+      for index in measures.indices where row[cube.dimensions + index] != .null {
+        found[cell, default: measures.map { _ in [:] }][index][
+          row[cube.dimensions + index], default: 0] += row[row.count - 1].number
+      }
+    }
+    for (cell, values) in found {
+      for (measure, values) in zip(measures, values) where !values.isEmpty {
+        cube.add(measure.amount(of: values), measure.name, at: cell)
       }
     }
   }
+}
 
-  private func add(
-    _ measure: ReportDefinition.Measure, _ query: PartQuery, into cube: inout Cube
-  ) throws(ReportFault) {
-    if let amount = AmountColumns(measure.kind) {
-      try add(measure, amount, query, into: &cube)
-    } else if case .quantile(let column, _) = measure.kind {
-      let statement = query.histogram(measure, of: column)
-      for row in try rows(statement.sql, statement.arguments) {
-        let numbers = row.dropFirst(cube.dimensions).map(\.number)
-        cube.add(
-          .histogram([numbers[0]: numbers[1]]), measure.name,
-          at: Array(row.prefix(cube.dimensions)))
-      }
+extension ReportDefinition.Measure {
+  /// The column whose values are told apart; nil where rows are counted or amounts added up.
+  fileprivate var column: String? {
+    switch kind {
+    case .distinct(let column), .quantile(let column, _): column
+    case .count, .sum, .decimals, .money: nil
     }
   }
 
-  private func add(
-    _ measure: ReportDefinition.Measure, _ amount: AmountColumns, _ query: PartQuery,
-    into cube: inout Cube
-  ) throws(ReportFault) {
-    var peaks: [[Cell]: [Peaks]] = [:]
-    for contributor in query.part.contributors {
-      for (key, largest) in try largest(measure, amount, query, contributor, cube.dimensions) {
-        peaks[key, default: []].append(Peaks(largest: largest))
-      }
-    }
-    let statement = query.sums(measure, amount)
-    for row in try rows(statement.sql, statement.arguments) {
-      let key = Array(row.prefix(cube.dimensions + 1))
-      let numbers = row.dropFirst(cube.dimensions + 1).map(\.number)
-      let sum = Sum(
-        contributions: numbers[0], value: Int128(numbers[1]) * 1_000_000 + Int128(numbers[2]),
-        peaks: peaks[key] ?? [])
-      guard case .text(let currency)? = key.last else { continue }
-      cube.add(.sums([currency: sum]), measure.name, at: Array(key.dropLast()))
-    }
-  }
-
-  private func largest(
-    _ measure: ReportDefinition.Measure, _ amount: AmountColumns, _ query: PartQuery,
-    _ contributor: String, _ dimensions: Int
-  ) throws(ReportFault) -> [[Cell]: [(contributor: Cell, value: Int128)]] {
-    let statement = query.peaks(measure, amount, by: contributor)
-    return try rows(statement.sql, statement.arguments).reduce(into: [:]) { found, row in
-      let numbers = row.suffix(2).map(\.number)
-      found[Array(row.prefix(dimensions + 1)), default: []].append(
-        (row[dimensions + 1], Int128(numbers[0]) * 1_000_000 + Int128(numbers[1])))
-    }
+  /// - Parameter values: How often each occurs.
+  fileprivate func amount(of values: [Cell: Int]) -> Amount {
+    if case .distinct = kind { return .values(Set(values.keys)) }
+    return .histogram(
+      Dictionary(values.map { ($0.number, $1) }, uniquingKeysWith: +))
   }
 }
 

@@ -7,14 +7,31 @@ enum Amount: Hashable, Sendable {
   case sums([String: Sum])
   /// How often each number stands there.
   case histogram([Int: Int])
+  /// Different values, each counted once.
+  case values(Set<Cell>)
 
   static func + (one: Amount, other: Amount) -> Amount {
-    switch (one, other) {
-    case (.count(let one), .count(let other)): .count(one + other)
-    case (.sums(let one), .sums(let other)): .sums(one.merging(other, uniquingKeysWith: +))
-    case (.histogram(let one), .histogram(let other)):
-      .histogram(one.merging(other, uniquingKeysWith: +))
-    default: one
+    var sum = one
+    sum += other
+    return sum
+  }
+
+  static func += (one: inout Amount, other: Amount) {
+    switch other {
+    case .count(let number):
+      if case .count(let own) = one { one = .count(own + number) }
+    case .sums(let sums):
+      if case .sums(let own) = one { one = .sums(own.merging(sums, uniquingKeysWith: +)) }
+    case .histogram(let numbers):
+      guard case .histogram(var own) = one else { return }
+      one = .count(0)  // Held once, it grows in place.
+      own.merge(numbers, uniquingKeysWith: +)
+      one = .histogram(own)
+    case .values(let values):
+      guard case .values(var own) = one else { return }
+      one = .count(0)
+      own.formUnion(values)
+      one = .values(own)
     }
   }
 }
@@ -50,11 +67,47 @@ struct Sum: Hashable, Sendable {
         ? other.peaks : other.peaks.isEmpty ? one.peaks : zip(one.peaks, other.peaks).map(+))
   }
 
+  /// The same sum, with what the other knows of its contributors.
+  func weighed(as other: Sum) -> Sum {
+    Sum(contributions: contributions, value: value, peaks: peaks + other.peaks)
+  }
+
   /// Whether the rule lets it be shown.
   func isSafe(under rule: SuppressionRule) -> Bool {
     guard contributions >= rule.minimum else { return false }
     let limit = value * Int128(rule.dominancePerMille)
     return peaks.allSatisfy { $0.most * 1000 <= limit }
+  }
+}
+
+/// The sum of a cell, contributor by contributor.
+struct Contributions: Sendable {
+  private var contributions = 0
+  /// Each contributor once.
+  private var shares: [(contributor: Cell, value: Int128)] = []
+
+  var isEmpty: Bool { contributions == 0 }
+
+  /// - Parameter contributor: One that was not added before.
+  mutating func add(_ count: Int, _ value: Int128, of contributor: Cell) {
+    contributions += count
+    shares.append((contributor, value))
+  }
+
+  /// - Parameter isWeighed: Whether the shares of each matter.
+  func sum(isWeighed: Bool) -> Sum {
+    Sum(
+      contributions: contributions, value: shares.reduce(0) { $0 + $1.value },
+      peaks: isWeighed ? [Peaks(of: shares)] : [])
+  }
+
+  static func + (one: Contributions, other: Contributions) -> Contributions {
+    let values = Dictionary(
+      (one.shares + other.shares).map { ($0.contributor, $0.value) }, uniquingKeysWith: +)
+    var sum = Contributions()
+    sum.contributions = one.contributions + other.contributions
+    sum.shares = values.map { ($0, $1) }
+    return sum
   }
 }
 
@@ -70,8 +123,17 @@ struct Peaks: Hashable, Sendable {
   /// How many of a cell are named.
   static let named = 3
 
-  /// - Parameter largest: In falling order; one more than `named` where there are as many.
-  init(largest: [(contributor: Cell, value: Int128)]) {
+  /// - Parameter shares: What each contributor has.
+  init(of shares: [(contributor: Cell, value: Int128)]) {
+    var largest: [(contributor: Cell, value: Int128)] = []
+    for (contributor, value) in shares {
+      guard largest.count <= Self.named || value >= largest[Self.named].value else { continue }
+      let place = largest.firstIndex { other in
+        value != other.value ? value > other.value : contributor < other.contributor
+      }
+      largest.insert((contributor, value), at: place ?? largest.endIndex)
+      if largest.count > Self.named + 1 { largest.removeLast() }
+    }
     rest = largest.count > Self.named ? largest[Self.named].value : 0
     for (contributor, value) in largest.prefix(Self.named) { beyond[contributor] = value - rest }
   }

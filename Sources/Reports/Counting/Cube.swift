@@ -35,18 +35,28 @@ struct Cube: Sendable {
   init(dimensions: Int) { self.dimensions = dimensions }
 
   mutating func add(_ amount: Amount, _ measure: String, at cell: [Cell]) {
-    cells[cell, default: [:]].merge([measure: amount], uniquingKeysWith: +)
+    Self.add(amount, to: &cells[cell, default: [:]][measure])
+  }
+
+  private static func add(_ amount: Amount, to sum: inout Amount?) {
+    guard sum != nil else { return sum = amount }
+    sum? += amount
   }
 
   /// Cells, the totals of each value of each dimension, and the total of all.
   func figures() -> [Coordinates: Figures] {
     var figures: [Coordinates: Figures] = [:]
     for (cell, amounts) in cells {
-      for coordinates in Self.places(of: cell) {
-        figures[coordinates, default: [:]].merge(amounts, uniquingKeysWith: +)
-      }
+      for place in Self.places(of: cell) { Self.add(amounts, to: &figures[place]) }
     }
     return figures
+  }
+
+  /// Most places are of one cell, and take its figures as they are.
+  private static func add(_ amounts: Figures, to figures: inout Figures?) {
+    guard var sum = figures.take() else { return figures = amounts }
+    for (measure, amount) in amounts { add(amount, to: &sum[measure]) }
+    figures = sum
   }
 
   /// Where what stands in a cell is counted.

@@ -21,6 +21,9 @@ struct Group: Sendable {
     Group(name: "bundles", title: "audit bundles of a million events", rows: BundleBench.rows),
     Group(name: "rebuild", title: "the read models, made anew", rows: RebuildBench.rows),
     Group(
+      name: "reports", title: "every report, of the newest period that is over or of everything",
+      rows: ReportsBench.rows),
+    Group(
       name: "start", title: "start of the program to the end of its first durable append",
       rows: StartBench.rows),
     Group(name: "size", title: "bytes an event", rows: SizeBench.rows),

@@ -21,6 +21,8 @@ struct Settings: Sendable {
   var bundleEvents: Int { isQuick ? 20_000 : 1_000_000 }
   /// How many events a ledger has whose read models are made anew, where such a one is kept.
   var rebuildEvents: Int { isQuick ? 20_000 : 1_000_000 }
+  /// How many invented deals reports are asked of, and of ten times as many, where they are kept.
+  var reportDeals: Int { isQuick ? 500 : 10_000 }
   /// How many events a large log has at least.
   var largeEvents: Int { isQuick ? 100_000 : 5_000_000 }
 
@@ -33,8 +35,8 @@ struct Settings: Sendable {
       --quick      short rounds over small ledgers: to see that all works, not to quote
       --json FILE  the rows for programs
       --peers DIR  other stores in the same run, by the scripts in DIR (docs/performance.md)
-      --large DIR  also logs of five million events, and read models of a million, kept in DIR
-                   (25 GB; the first time takes long)
+      --large DIR  also logs of five million events, read models of a million, and reports of
+                   100,000 deals, kept in DIR (27 GB; the first time takes long)
     """
 
   /// Throws where the arguments cannot be followed.
