@@ -45,7 +45,8 @@ enum StagesProjection: DealConcern {
       .integer("approval_refusals", "How often a body refused its approval."),
       .integer("approvals_voided", "Approvals that new terms have overtaken."),
       .integer("signatures_voided", "Signatures that new terms have overtaken."),
-    ], indexes: [
+    ],
+    indexes: [
       [
         "type", "country_pair", "opened_on", "rounds", "days", "clauses_changed", "reopenings",
         "signatures_voided",
