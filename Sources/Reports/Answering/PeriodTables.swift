@@ -6,6 +6,8 @@ struct PeriodTables {
   private let report: ReportDefinition
   private let catalogue: ReportCatalogue
   private let isSuppressing: Bool
+  /// The measures of which a mean is asked for.
+  private let averaged: Set<String>
   private let count: (Period) throws(ReportFault) -> Suppressor.Table
   private var known: [Period: (table: Suppressor.Table, hidden: HiddenFigures)] = [:]
 
@@ -14,6 +16,8 @@ struct PeriodTables {
     counting count: @escaping (Period) throws(ReportFault) -> Suppressor.Table
   ) {
     (report, self.catalogue, self.count) = (question.report, catalogue, count)
+    averaged = Set(
+      report.derived.compactMap { if case .mean(let name) = $0.kind { name } else { nil } })
     isSuppressing = report.suppression != .none && !question.isUnsuppressed
   }
 
@@ -24,13 +28,15 @@ struct PeriodTables {
     let (table, hidden) = try table(of: period, in: periods)
     let before = try figuresBefore(period, in: periods)
     let total = Coordinates(values: report.dimensions.map { _ in nil })
+    let totals = figures(table, hidden, at: total)
+    let columns = Set(report.columns)
     let shown = table.keys.filter { isShown($0) && !(hidden.isWithheld && isFree($0)) }.sorted()
     let rows = shown.compactMap { place -> ReportRow? in
       let measures = figures(table, hidden, at: place)
       guard measures.values.contains(where: { !$0.isNothing }) || place == total else { return nil }
       let derivation = Derivation(
-        own: measures, total: figures(table, hidden, at: total), before: before[place] ?? [:])
-      let figures = derivation.all(report.derived).filter { report.columns.contains($0.key) }
+        own: measures, total: totals, before: before[place] ?? [:])
+      let figures = derivation.all(report.derived).filter { columns.contains($0.key) }
       return ReportRow(
         period: period.label, level: level(of: place), place: place, figures: figures)
     }
@@ -121,10 +127,12 @@ extension PeriodTables {
     _ table: Suppressor.Table, _ hidden: HiddenFigures, at place: Coordinates
   ) -> [String: ReportFigure] {
     var figures: [String: ReportFigure] = [:]
+    let amounts = table[place] ?? [:]
     for part in report.parts {
       for measure in part.measures {
-        let amount = table[place]?[measure.name]
+        let amount = amounts[measure.name]
         figures[measure.name] = figure(measure, amount, hidden, at: place)
+        guard averaged.contains(measure.name) else { continue }
         figures[Derivation.contributions(to: measure.name)] = contributions(
           measure, amount, hidden, at: place)
       }
