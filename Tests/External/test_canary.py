@@ -261,6 +261,9 @@ NO_ROOM = {
         ("terms-offered", "consideration.turnover"))),
     *((f"deal.{event}", f"{field}.{of}") for of in ("kind", "person.subject", "size") for event, field in (
         ("proposed", "parties[]"), ("party-acceded", "party"), ("position-assigned", "party"))),
+    ("network.facility-opened", "equipmentValue.currency"),
+    ("network.facility-planned", "equipmentValue.currency"),
+    ("network.indicator-recorded", "amount.currency"),
     ("deal.proposed", "programmeLevel"),
     ("deal.proposed", "trl"),
     ("deal.due-diligence-recorded", "outcome"),
