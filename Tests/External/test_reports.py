@@ -64,6 +64,8 @@ NEGOTIATIONS = """(SELECT d.type, pair, negotiation AS day,
 LICENCES = "(SELECT d.*, m.signed, m.effective, e.last FROM deals d JOIN milestones m USING (deal)" \
     " LEFT JOIN ends e USING (deal))"
 SURVEY = dict(institution="giver", licenseeSize="buyer_size", exclusivity="exclusivity")
+# Options count with licences only where a licence is among the components, too.
+LICENCE = "channel = 'licence' AND (NOT is_option OR exclusivity <> 'none')"
 PAID = dict(table="payments", period="day")
 RESULT = dict(fundingCountry="fund", fundingAgency="agency", owner="giver", result="type")
 
@@ -148,16 +150,15 @@ MEANINGS = {
               counts={"disclosed": "true", "disclosedInTime": "in_time"}),
          Part("utilised", RESULT, period="effective",
               counts={"licensed": "true", "spinOffs": "is_equity", "usedWithinPlan": "is_planned"}),
-         # Income stands without its agency.
-         Part(by=RESULT | {"fundingAgency": "NULL"}, where="fund IN ('TH', 'PH') AND payee_side = 'gives'",
+         Part(by=RESULT, where="fund IN ('TH', 'PH') AND payee_side = 'gives'",
               sums={"income": ("amount", "amount_in")}, **PAID)]),
     "R15": Meaning(
         ["institution", "licenseeSize", "exclusivity"],
-        [Part(LICENCES, SURVEY, "channel = 'licence'", "signed", {"licences": "true"}),
+        [Part(LICENCES, SURVEY, LICENCE, "signed", {"licences": "true"}),
          Part(LICENCES, SURVEY, "is_option", "signed", {"options": "true"}),
-         Part(LICENCES, SURVEY, "channel = 'licence' AND effective <= least($to, $on)"
+         Part(LICENCES, SURVEY, f"{LICENCE} AND effective <= least($to, $on)"
               " AND coalesce(last > least($to, $on), true)", counts={"activeLicences": "true"}),
-         Part(by=SURVEY | {"licenseeSize": "NULL"}, where="channel = 'licence' AND payee_side = 'gives'",
+         Part(by=SURVEY, where="channel = 'licence' AND payee_side = 'gives'",
               sums={"grossLicenseIncome": ("amount", "amount_in"),
                     "runningRoyalties": ("amount", "amount_in", "is_royalty")},
               distinct={"licencesWithIncome": "deal"}, **PAID),

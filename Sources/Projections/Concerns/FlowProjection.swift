@@ -60,7 +60,10 @@ enum FlowProjection: DealConcern {
         "signed_on", "channel", "is_option", "seller_kind", "from_party", "buyer_size",
         "exclusivity",
       ],
-      ["channel", "effective_on", "from_party", "buyer_size", "exclusivity", "ended_on"],
+      [
+        "channel", "effective_on", "from_party", "buyer_size", "exclusivity", "is_option",
+        "ended_on",
+      ],
       ["field", "effective_on"],
     ])
 

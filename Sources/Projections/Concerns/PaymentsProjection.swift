@@ -3,7 +3,7 @@ import Deals
 /// What was stated, paid, withheld and confirmed: side by side, and never made equal.
 enum PaymentsProjection: DealConcern {
   static let name = "payments"
-  static let version = 2
+  static let version = 3
   static let highestClass = DisclosureClass.parties
   static let tables = [payments, royalties]
 
@@ -34,8 +34,8 @@ enum PaymentsProjection: DealConcern {
       ["deal", "obligation"],
       [
         "paid_on", "payee_side", "channel", "from_party", "payer", "seller_kind", "exclusivity",
-        "type", "is_royalty", "funding_country", "permit_rule", "deal", "amount_currency",
-        "amount_millionths",
+        "buyer_size", "type", "is_royalty", "funding_country", "funding_agency", "permit_rule",
+        "deal", "amount_currency", "amount_millionths",
       ],
     ])
 
@@ -63,6 +63,10 @@ enum PaymentsProjection: DealConcern {
     .text(
       "funding_country",
       "The first country among those that paid for the technology, ISO 3166-1 alpha-2.",
+      optional: true, of: .statistical),
+    .text("funding_agency", "Who gave the programme's money.", optional: true, of: .statistical),
+    .text(
+      "buyer_size", "How large the party is that takes it: startup, small or large.",
       optional: true, of: .statistical),
     .text(
       "permit_rule",
@@ -159,6 +163,8 @@ enum PaymentsProjection: DealConcern {
       .code(deal.types.first), .code(deal.contractType), .code(deal.exclusivity),
       .code(deal.channel), .text(deal.proposal?.fact.field?.national?.text),
       .flag(deal.isPubliclyFunded), .country(deal.fundingCountry),
+      .text(deal.proposal?.fact.fundingAgency.shown()?.text),
+      .text(to?.size.shown()?.rawValue),
       .text(deal.vietnamesePermit?.opening.fact.rule.text),
     ]
   }
