@@ -17,6 +17,8 @@ public enum ModelMismatch: Error, Hashable, Sendable {
   case erasure(position: UInt64)
   /// It says that it is another generation than its name does.
   case otherGeneration(found: Int, expected: Int)
+  /// A table, index, view or trigger is declared otherwise than this program does, or is not its own.
+  case otherDeclaration(of: String)
   /// It cannot be read as a file of read models.
   case unreadable(String)
 }
@@ -38,6 +40,8 @@ extension ModelMismatch: CustomStringConvertible {
       "it shows personal values, some of which the event at position \(position) erases or restricts"
     case .otherGeneration(let found, let expected):
       "it says that it is generation \(found), and its name that it is \(expected)"
+    case .otherDeclaration(let name):
+      "\(name) is not declared in it as this program does"
     case .unreadable(let why): "it cannot be read: \(why)"
     }
   }

@@ -255,7 +255,7 @@ def cells(file):
     """Every column of every table of the read models that has a row."""
     database = sqlite3.connect(file)
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    # The index for searching follows search_texts, which is compared.
+    # What the index for searching holds has tests of its own.
     for table in tables:
         if table.startswith("search_grams"):
             continue

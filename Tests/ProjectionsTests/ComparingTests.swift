@@ -144,7 +144,8 @@ import Testing
     }
     try early.catchUp(with: partial.store)
     try Tables.withDatabase(in: partial.models) { db in
-      try db.execute(sql: "DELETE FROM deals; INSERT INTO deals SELECT * FROM kept")
+      try db.execute(
+        sql: "DELETE FROM deals; INSERT INTO deals SELECT * FROM kept; DROP TABLE kept")
     }
     guard case .compared(let comparison) = try early.compare(with: partial.store) else {
       Issue.record("there was nothing to compare")
@@ -173,9 +174,7 @@ import Testing
       try models.compare(with: other.store)
         == .foreign(.otherLedger(found: "TEST", expected: "OTHER")))
     try Tables.execute("DROP TABLE deals", in: log.models)
-    guard case .foreign(.unreadable) = try models.compare(with: log.store) else {
-      Issue.record("a file without its tables was compared")
-      return
-    }
+    #expect(
+      try models.compare(with: log.store) == .foreign(.otherDeclaration(of: "deals")))
   }
 }

@@ -70,6 +70,8 @@ private struct Comparer {
     }
     if let mismatch { return .foreign(mismatch) }
     try exposure.require()
+    let followers = Followers(live: live, projections: projections)
+    try followers.require(asIn: ModelFile(asideFor: store, exposure, projections))
     let end = meta.point.position
     let expected = try ModelDigests(of: projections, exposure, from: store, before: end) {
       progress($0, end)
@@ -90,7 +92,21 @@ private struct Comparer {
       try compare(
         ParkedStream.table, of: nil, expected, made, differing[ParkedStream.table], &comparison)
     }
+    try compareWords(of: followers, &comparison)
     return .compared(comparison)
+  }
+
+  /// The index of words counts as a table, whose rows are the deals and classes that have words.
+  private func compareWords(
+    of followers: Followers, _ comparison: inout ModelComparison
+  ) throws {
+    let differing = try followers.wordDivergences()
+    guard !differing.isEmpty else { return }
+    var counts = ModelComparison.Table(
+      projection: SearchProjection.name, table: SearchGrams.name)
+    counts.differing = differing.count
+    comparison.tables.append(counts)
+    comparison.divergences += differing.prefix(limit)
   }
 
   /// Makes the rows of some parts of tables aside, where there are any to be made.

@@ -6,10 +6,12 @@ import GRDB
 /// blanks between them. The index holds no text. Triggers follow the table with a function that this
 /// program gives to SQLite; other programs may read both, and write neither.
 enum SearchGrams {
+  static let name = "search_grams"
+
   /// What makes it over what the table holds by then, and what keeps it so.
   static let creation = [
     """
-    CREATE VIRTUAL TABLE search_grams USING fts5(
+    CREATE VIRTUAL TABLE \(name) USING fts5(
       grams, content = '', detail = none, columnsize = 0, tokenize = 'ascii')
     """,
     "INSERT INTO search_grams (rowid, grams) SELECT id, \(grams("")) FROM search_texts",
