@@ -58,6 +58,18 @@ extension ReadModels {
     try models.catchUp(with: log.store)
   }
 
+  @Test func `has an index that holds what the texts say, in every script`() throws {
+    // The letters of the first word stand in two kinds of words.
+    try log.propose("MIXED", "nước nuoc ន nước 水")
+    try models.catchUp(with: log.store)
+    guard case .compared(let comparison) = try models.compare(with: log.store) else {
+      Issue.record("there was nothing to compare")
+      return
+    }
+    #expect(comparison.divergences == [])
+    #expect(comparison.holds)
+  }
+
   @Test(arguments: [
     ("EN", ["v"], ["AI", "on"], ["solar", "INVERTER", "operation"]),
     ("TH", ["ร", "น้ำ"], ["ข้า", "ล้ง"], ["ข้าว", "เทคโนโลยี", "ชีวภาพ", "น้ำดื่ม"]),

@@ -69,7 +69,8 @@ extension Followers {
     )
     while let row = try rows.next() {
       var expected = Grams()
-      for gram in SearchText.grams(of: row[3]) { expected.add(gram) }
+      // The same letters may stand in words of several kinds; the index has them once.
+      for gram in Set(SearchText.grams(of: row[3])) { expected.add(gram) }
       let given = found.removeValue(forKey: row[2])
       guard given != expected else { continue }
       divergences.append(
