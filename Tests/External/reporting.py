@@ -288,7 +288,7 @@ TABLES = [
     WITH named AS (SELECT deal, rule, r.kind, min(revision) AS first, count(DISTINCT path) AS paths
         FROM changes JOIN rules r USING (rule) WHERE r.kind LIKE 'CLAUSE_%' GROUP BY ALL),
       against AS (SELECT n.deal, n.rule, s.revision, s.kind, s.version, s.amendment,
-          EXISTS (FROM (SELECT path, coalesce(
+          n.kind <> 'CLAUSE_CHECK' AND EXISTS (FROM (SELECT path, coalesce(
                 max_by(op, c.revision) FILTER (c.revision <= s.revision),
                 CASE WHEN min_by(op, c.revision) = CASE n.kind WHEN 'CLAUSE_PROHIBITED' THEN 'add'
                   ELSE 'remove' END THEN 'right' ELSE 'wrong' END) AS op

@@ -170,6 +170,8 @@ import Testing
       ("D13", "governance/boardSeats/gx-invest", "replace", "PH-S87-01", nil),
       // One that removes what a rule forbids says that it had been signed.
       ("D13", "milestones/pilot/dueOn", "replace", "PH-S87-01", "signed|1|1|1|0|0"),
+      // A rule that is only to be looked at is never broken.
+      ("D13", "milestones/pilot/dueOn", "replace", "CN-CC-847-INVENTOR", "-|0|0|0|0|0"),
     ] as [(String, String, String, String, String?)])
   func `follow clauses into amendments`(
     deal: String, path: String, operation: String, rule: String, course: String?

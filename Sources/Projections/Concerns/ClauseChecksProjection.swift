@@ -3,7 +3,7 @@ import Deals
 /// Clauses that a rule forbids or asks for, as far as changes of the terms name the rule.
 enum ClauseChecksProjection: DealConcern {
   static let name = "clause_checks"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.public
   static let tables = [checks]
 
@@ -96,7 +96,7 @@ private struct ClauseCourse {
           return kind.isBroken(by: last.op)
         }
         // What was set right only later was wrong until then.
-        return (here.first { $0 != nil } ?? nil).map { !kind.isBroken(by: $0.op) } ?? false
+        return (here.first { $0 != nil } ?? nil).map { kind.isMet(by: $0.op) } ?? false
       }
     }
     let broken = zip(steps, isAgainst).filter(\.1).map(\.0)
@@ -122,6 +122,11 @@ extension ClauseRule {
     case .required: operation == .remove
     case .check: false
     }
+  }
+
+  /// Whether such a change sets the terms right.
+  fileprivate func isMet(by operation: RedlineOperation) -> Bool {
+    self != .check && !isBroken(by: operation)
   }
 }
 

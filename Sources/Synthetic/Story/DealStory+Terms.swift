@@ -52,7 +52,7 @@ extension DealStory {
       [
         "baseVersion": .number(version), "clauses": clauses(), "consideration": consideration(),
         "equityPct": facts.types.contains(.spinoffEquity) ? "\(dice.number(5...40)).0" : nil,
-        "keyTerms": keyTerms(), "redline": version == 0 ? nil : .list([redline()]),
+        "keyTerms": keyTerms(), "redline": redline(),
         "terms": isLast ? nil : draft(), "termsHash": isLast ? .text(termsHash) : nil,
         "validUntil": .day(offerEnds),
       ])
@@ -112,11 +112,21 @@ extension DealStory {
 
   var price: Amount { Amount(yuan: facts.yuan, in: facts.tender) }
 
-  private mutating func redline() -> Datum {
-    [
+  private mutating func redline() -> Datum? {
+    guard version > 0 else { return nil }
+    let price: Datum = [
       "path": "/commercial/price", "op": "replace", "clauseLabel": "Payment",
       "old": "price of version \(version) \(label)", "new": remark(.price),
     ]
+    return .list([price] + [clauseChange()].compactMap(\.self))
+  }
+
+  private func clauseChange() -> Datum? {
+    let countries = members.prefix(2).reversed().map(\.place.code)
+    guard let draft = ClauseDraft(number: facts.number, countries: countries),
+      let operation = draft.operation(in: version)
+    else { return nil }
+    return draft.change(by: operation, labelled: label)
   }
 
   private mutating func draft() -> Datum {
