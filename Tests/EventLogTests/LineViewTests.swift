@@ -28,6 +28,19 @@ import Transparency
     #expect(envelope.line(with: view.data.copied()) == bytes)
   }
 
+  @Test func `may begin a stream where its revision is 0, and where it cannot be read`() {
+    func mayBegin(_ line: String) -> Bool {
+      LineView.mayBeginStream(Array(line.utf8).span.bytes)
+    }
+    #expect(!mayBegin(Self.whole))
+    let revision = #""revision":"#
+    for (number, expected) in [("0", true), ("10", false), ("", true)] {
+      let line = Self.whole.replacing(revision + "5", with: revision + number)
+      #expect(mayBegin(line) == expected, "\(number)")
+    }
+    #expect(mayBegin(String(Self.whole.dropLast(3))))
+  }
+
   @Test(arguments: [UInt64.random(in: 0 ... .max), 1, 2])
   func `is the same after it was read, whatever is in it`(seed: UInt64) throws {
     var random = SeededRandom("lines", seed: seed)

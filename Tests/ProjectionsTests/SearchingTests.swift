@@ -183,6 +183,15 @@ extension ReadModels {
     #expect(SearchText.folded(text) == SearchText.folded(text + " \u{1F600}"))
   }
 
+  @Test func `are Latin ones with accents too, each folded as those of any letters are`() {
+    for value in [UInt32](0xC0..<0x250) + [UInt32](0x1E00..<0x1F00) {
+      guard let letter = Unicode.Scalar(value).map(String.init) else { continue }
+      let folded = SearchText.folded("x\(letter)y")
+      #expect(folded == SearchText.folded("x\(letter)y \u{1F600}"), "U+\(String(value, radix: 16))")
+    }
+    #expect(SearchText.folded("Chuyển giao ĐÀ NẴNG") == "chuyen giao da nang")
+  }
+
   @Test(arguments: texts) func `have the letters and pairs of any word`(text: String) {
     let folded = SearchText.folded(text)
     var expected: Set<[UInt8]> = []

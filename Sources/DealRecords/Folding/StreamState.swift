@@ -27,11 +27,7 @@ public enum StreamState: Hashable, Sendable {
     case (.deal(var deal), .deal(let event)):
       self = .party(PartyKeys())  // so that the deal has one owner and is changed where it lies
       defer { self = .deal(deal) }
-      do throws(IllegalEvent) {
-        try deal.apply(event, by: actor, at: at, revision: revision)
-      } catch {
-        throw .illegal("\(error)")
-      }
+      try deal.fold(event, by: actor, at: at, revision: revision)
     case (.party(var keys), .party(let event)):
       defer { self = .party(keys) }
       do throws(IllegalPartyEvent) {
@@ -65,6 +61,29 @@ public enum StreamState: Hashable, Sendable {
     guard let actor = Attribution(text: line.actor) else { throw .malformed("actor") }
     guard let at = LegalTime(text: line.occurred) else { throw .malformed("occurred") }
     try apply(fact, by: actor, at: at, revision: line.revision)
+  }
+}
+
+extension Deal {
+  /// Takes in the deal's next event, where the deal lies.
+  ///
+  /// A deal is large, and `StreamState` copies it for each event: whoever folds a whole stream keeps
+  /// the deal itself.
+  public mutating func fold(
+    _ fact: Fact, by actor: Attribution, at: LegalTime, revision: Int
+  ) throws(FoldFault) {
+    guard case .deal(let event) = fact else { throw .foreign(type: fact.type) }
+    try fold(event, by: actor, at: at, revision: revision)
+  }
+
+  fileprivate mutating func fold(
+    _ event: DealEvent, by actor: Attribution, at: LegalTime, revision: Int
+  ) throws(FoldFault) {
+    do throws(IllegalEvent) {
+      try apply(event, by: actor, at: at, revision: revision)
+    } catch {
+      throw .illegal("\(error)")
+    }
   }
 }
 

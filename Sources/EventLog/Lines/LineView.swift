@@ -24,6 +24,18 @@ public struct LineView: ~Escapable {
     places = try Places(trusting: line)
   }
 
+  /// False of a line that has another revision than 0; for whoever passes over most lines.
+  ///
+  /// True of a line that cannot be read: reading it says why.
+  public static func mayBeginStream(_ line: RawSpan) -> Bool {
+    line.withUnsafeBytes { bytes in
+      guard var places = try? TrustedPlaces(bytes), let number = try? places.revision() else {
+        return true
+      }
+      return (bytes[number].decimal ?? 0) == 0
+    }
+  }
+
   public var actor: String { text(places.actor) }
   public var causationID: String? { optionalText(places.causationID) }
   /// `sha256:` and 64 hex digits.

@@ -58,6 +58,14 @@ struct TrustedPlaces {
     return start..<back
   }
 
+  /// The revision, with which all behind it is found.
+  mutating func revision() throws(LineFault) -> Range<Int> {
+    for name: StaticString in ["type", "time", "subject", "specversion", "source"] {
+      _ = try trailing(name)
+    }
+    return try trailingNumber("revision")
+  }
+
   /// What is left: the object under `data`.
   func data() throws(LineFault) -> Range<Int> {
     let start = front + 7

@@ -29,16 +29,15 @@ struct ModelDigests {
       }
     }
 
-    let items: [Item]
+    private(set) var items: [Item] = []
 
     init(_ part: ModelPart, salt: [UInt8]) {
-      items = part.items.map { item in
-        switch item {
-        case .rows(let runs, let place, let stream):
-          .rows(
-            runs.flatMap { Self.rows(of: part.rows.runs[$0], part.rows, salt) }, of: place, stream)
-        case .parked(let entry): .parked(entry)
-        }
+      items.reserveCapacity(part.items.count)
+      part.handOn { runs, rows, place, stream in
+        items.append(
+          .rows(runs.flatMap { Self.rows(of: rows.runs[$0], rows, salt) }, of: place, stream))
+      } parked: { entry in
+        items.append(.parked(entry))
       }
     }
 

@@ -1,3 +1,4 @@
+import EventLog
 import Synchronization
 
 /// What the events of one stream give by themselves.
@@ -39,19 +40,32 @@ final class EarlyRows: Sendable {
 
     fileprivate var isLast: Bool { place == kept.stream.events.count - 1 }
 
-    func give(to part: inout ModelPart) {
-      part.give(kept.stream.events[place].items, of: kept.stream.part)
+    /// Hands on what the event gives, where it lies.
+    func handOn<Fault>(
+      rows take: (Range<Int>, PackedRows, ModelPart.ProjectionPlace, StreamName) throws(Fault) ->
+        Void,
+      parked park: (ParkedStream) throws(Fault) -> Void
+    ) throws(Fault) {
+      try kept.stream.part.handOn(kept.stream.events[place].items, rows: take, parked: park)
     }
   }
 
   /// What events of one part give, by their positions.
-  typealias Entries = [UInt64: Entry]
+  struct Entries: Sendable {
+    private var entries = [Entry?](repeating: nil, count: Int(PartFold.length))
+
+    subscript(position: UInt64) -> Entry? {
+      get { entries[Int(position % PartFold.length)] }
+      set { entries[Int(position % PartFold.length)] = newValue }
+    }
+  }
 
   /// How many events all streams that are kept may have, of which each takes up to a kilobyte.
   private let capacity: Int
 
   private struct State {
-    var parts: [Int: Entries] = [:]
+    /// Of parts that have not begun.
+    var parts: [Int: [(position: UInt64, entry: Entry)]] = [:]
     var count = 0
     /// The last part that was begun; for those up to it nothing is kept any more.
     var begun = -1
@@ -63,35 +77,34 @@ final class EarlyRows: Sendable {
 
   /// What has come for a part, which begins now.
   func take(_ part: Int) -> Entries {
-    state.withLock { state in
+    let kept = state.withLock { state in
       state.begun = max(state.begun, part)
-      guard let entries = state.parts.removeValue(forKey: part) else { return [:] }
-      for entry in entries.values where entry.isLast {
-        state.count -= entry.kept.stream.events.count
-      }
-      return entries
+      let kept = state.parts.removeValue(forKey: part) ?? []
+      for (_, entry) in kept where entry.isLast { state.count -= entry.kept.stream.events.count }
+      return kept
     }
+    var entries = Entries()
+    for (position, entry) in kept { entries[position] = entry }
+    return entries
   }
 
   /// Keeps the events of a stream that begins in `part`, whose own are put into `entries`.
   func keep(_ stream: consuming EarlyStream, from part: Int, _ entries: inout Entries) {
     let kept = Kept(stream)
-    var later: [(part: Int, position: UInt64, Entry)] = []
-    for (place, event) in kept.stream.events.enumerated() {
-      let (own, entry) = (PartFold.part(of: event.position), Entry(kept: kept, place: place))
-      if own == part {
-        entries[event.position] = entry
-      } else {
-        later.append((own, event.position, entry))
-      }
-    }
-    guard let last = later.last?.part else { return }
+    let events = kept.stream.events
+    let own = events.prefix { PartFold.part(of: $0.position) == part }.count
+    for place in 0..<own { entries[events[place].position] = Entry(kept: kept, place: place) }
+    guard own < events.count else { return }
     state.withLock { state in
-      let count = state.count + kept.stream.events.count
-      guard last > state.begun, count <= capacity else { return }
+      let count = state.count + events.count
+      guard PartFold.part(of: events[events.count - 1].position) > state.begun, count <= capacity
+      else { return }
       state.count = count
-      for (part, position, entry) in later where part > state.begun {
-        state.parts[part, default: [:]][position] = entry
+      for place in own..<events.count {
+        let position = events[place].position
+        let part = PartFold.part(of: position)
+        guard part > state.begun else { continue }
+        state.parts[part, default: []].append((position, Entry(kept: kept, place: place)))
       }
     }
   }

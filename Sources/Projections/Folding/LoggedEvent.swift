@@ -28,21 +28,25 @@ public struct LoggedEvent: Hashable, Sendable {
   ) throws(FoldFault) {
     let opened = opener.open(row, of: stream, at: position)
     type = line.type
-    let fact: Fact?
-    do throws(FieldFault) {
-      if let fault = opened.closures.first(where: \.isFault) {
-        throw FieldFault(.malformed("\(fault)")).inside("_sd")
-      }
-      fact = try Fact(type: type, data: line.data, opened: opened.values)
-    } catch {
-      throw .unreadable(error)
-    }
-    guard let fact else { throw .unknownType(type) }
-    self.fact = fact
+    fact = try Self.fact(of: type, line.data, opened)
     guard let actor = Attribution(text: line.actor) else { throw .malformed("actor") }
     guard let occurred = LegalTime(text: line.occurred) else { throw .malformed("occurred") }
     (self.position, self.stream, self.actor, self.occurred) = (position, stream, actor, occurred)
     (revision, recorded, commandID) = (line.revision, line.time, line.commandID)
+  }
+
+  private static func fact(
+    of type: String, _ data: RawSpan, _ opened: OpenedLine
+  ) throws(FoldFault) -> Fact {
+    do throws(FieldFault) {
+      if let fault = opened.closures.first(where: \.isFault) {
+        throw FieldFault(.malformed("\(fault)")).inside("_sd")
+      }
+      if let fact = try Fact(type: type, data: data, opened: opened.values) { return fact }
+    } catch {
+      throw .unreadable(error)
+    }
+    throw .unknownType(type)
   }
 
   /// What the event is about; nil for a stream of a kind that this version does not know.

@@ -5,6 +5,8 @@ struct ModelPart: Sendable {
   enum Item: Sendable {
     /// The rows that an event or a stream has in one projection: some of the part's runs.
     case rows(Range<Int>, of: ProjectionPlace, StreamName)
+    /// What was made before its turn, where it lies.
+    case early(EarlyRows.Entry)
     case parked(ParkedStream)
   }
 
@@ -29,16 +31,29 @@ struct ModelPart: Sendable {
 
   mutating func park(_ entry: ParkedStream) { items.append(.parked(entry)) }
 
-  /// Takes over items of another part.
-  mutating func give(_ others: Range<Int>, of other: borrowing ModelPart) {
-    for place in others {
-      guard case .rows(let runs, let projection, let stream) = other.items[place] else {
-        items.append(other.items[place])
-        continue
+  mutating func give(_ early: EarlyRows.Entry) { items.append(.early(early)) }
+
+  /// Hands on what it gives, in its order: the rows that an event or a stream has in one projection as
+  /// some of the runs of whoever holds them.
+  func handOn<Fault>(
+    rows take: (Range<Int>, PackedRows, ProjectionPlace, StreamName) throws(Fault) -> Void,
+    parked park: (ParkedStream) throws(Fault) -> Void
+  ) throws(Fault) {
+    try handOn(items.indices, rows: take, parked: park)
+  }
+
+  /// The same, of some of its items.
+  func handOn<Fault>(
+    _ places: Range<Int>,
+    rows take: (Range<Int>, PackedRows, ProjectionPlace, StreamName) throws(Fault) -> Void,
+    parked park: (ParkedStream) throws(Fault) -> Void
+  ) throws(Fault) {
+    for place in places {
+      switch items[place] {
+      case .rows(let runs, let projection, let stream): try take(runs, rows, projection, stream)
+      case .early(let entry): try entry.handOn(rows: take, parked: park)
+      case .parked(let entry): try park(entry)
       }
-      let first = rows.runs.count
-      for run in runs { rows.append(other.rows.runs[run], of: other.rows) }
-      items.append(.rows(first..<rows.runs.count, of: projection, stream))
     }
   }
 

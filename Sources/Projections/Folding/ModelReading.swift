@@ -32,11 +32,20 @@ struct ModelReading: Sendable {
   ) throws(LogFault) -> Result<LoggedEvent, FoldFault> {
     let row = exposure.isPublic ? nil : try snapshot.vault(at: position)
     do throws(FoldFault) {
-      return .success(
-        try LoggedEvent(line, at: position, of: stream, sealed: row, by: opener))
+      return .success(try event(line, at: position, of: stream, sealed: row))
     } catch {
       return .failure(error)
     }
+  }
+
+  /// The same, with the row of what the line has sealed; nil where nothing of it is shown.
+  ///
+  /// An event is large, and is handed over as it is.
+  func event(
+    _ line: borrowing LineView, at position: GlobalPosition, of stream: StreamName,
+    sealed row: RawSpan?
+  ) throws(FoldFault) -> LoggedEvent {
+    try LoggedEvent(line, at: position, of: stream, sealed: row, by: opener)
   }
 
   mutating func forgetStreams() { streams = FoldedStreams(exposure) }

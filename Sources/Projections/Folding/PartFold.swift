@@ -12,6 +12,7 @@ struct PartFold: Sendable {
   static let length: UInt64 = 256
 
   private let projections: [any Projection.Type]
+  private let concerns: [(any DealConcern.Type)?]
   /// The log is read up to here.
   let end: UInt64
   private let readers: [Reader]
@@ -33,6 +34,7 @@ struct PartFold: Sendable {
     where isWanted: ModelPart.RowFilter? = nil
   ) {
     (self.projections, self.end, self.isWanted) = (projections, end, isWanted)
+    concerns = StreamFold.concerns(among: projections)
     readers = ModelReading.all(of: projections, exposure).map { reading in
       let places = projections.indices.filter { place in
         reading.projections.contains { $0 == projections[place] }
@@ -57,12 +59,17 @@ struct PartFold: Sendable {
     var next = UInt64(part) * Self.length
     var lines = try snapshot.lines(from: GlobalPosition(next))
     while next < end(of: part), let line = try lines.next() {
-      if !give(&early, at: next, into: &given) {
+      if isOfInterest(line), !give(&early, at: next, into: &given) {
         try take(line, &early, into: &given, snapshot)
       }
       next += 1
     }
     return given
+  }
+
+  /// Whether a stream begins at a line, where nothing else is looked for.
+  private func isOfInterest(_ line: borrowing StoredLine) -> Bool {
+    !eventReaders.isEmpty || LineView.mayBeginStream(line.bytes)
   }
 
   /// Gives what was kept of an event; false where some of it was not.
@@ -74,7 +81,9 @@ struct PartFold: Sendable {
     guard !eventReaders.isEmpty, eventReaders.allSatisfy({ early[$0][position] != nil }) else {
       return false
     }
-    for place in eventReaders { early[place][position]?.give(to: &given) }
+    for place in eventReaders {
+      if let entry = early[place][position] { given.give(entry) }
+    }
     return true
   }
 
@@ -95,7 +104,7 @@ struct PartFold: Sendable {
       }
       if reader.ofEvents.isEmpty { continue }
       if let entry = early[place][line.position.rawValue] {
-        entry.give(to: &given)
+        given.give(entry)
       } else {
         let event = try reader.reading.event(view, at: line.position, of: stream, in: snapshot)
         give(event, reader.ofEvents, at: line.position, of: stream, into: &given)
@@ -109,7 +118,7 @@ struct PartFold: Sendable {
     _ early: inout EarlyRows.Entries, into given: inout ModelPart, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
     var fold = StreamFold(
-      stream, reader.ofStreams, projections, reader.reading, before: end,
+      stream, reader.ofStreams, projections, concerns: concerns, reader.reading, before: end,
       eventPlaces: reader.ofEvents, where: isWanted)
     // It goes on where this part has come to, so that nothing is copied.
     swap(&given, &fold.given)

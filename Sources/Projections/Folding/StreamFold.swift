@@ -6,11 +6,15 @@ import EventLog
 struct StreamFold {
   private let stream: StreamName
   private let projections: [any Projection.Type]
+  /// Those of the projections that are concerns of deals.
+  private let concerns: [(any DealConcern.Type)?]
   private let reading: ModelReading
   private let end: UInt64
   /// Those that have not objected to an event.
   private var places: [ModelPart.ProjectionPlace]
-  private var state: StreamState?
+  /// What the stream has come to; a deal lies by itself, so that it is changed where it lies.
+  private var deal: Deal?
+  private var other: StreamState?
   private var last: LoggedEvent?
   /// What the stream gives, behind what was given before it.
   var given: ModelPart
@@ -24,16 +28,26 @@ struct StreamFold {
   ///   - end: Where the log ends for this fold.
   ///   - eventPlaces: Whose rows of events are kept, of projections that read the same.
   ///   - isWanted: Which of these rows.
+  ///   - concerns: What `concerns(among:)` finds, once for all streams.
   init(
     _ stream: StreamName, _ places: [ModelPart.ProjectionPlace],
-    _ projections: [any Projection.Type], _ reading: ModelReading, before end: UInt64,
-    eventPlaces: [ModelPart.ProjectionPlace] = [], where isWanted: ModelPart.RowFilter? = nil
+    _ projections: [any Projection.Type], concerns: [(any DealConcern.Type)?],
+    _ reading: ModelReading, before end: UInt64, eventPlaces: [ModelPart.ProjectionPlace] = [],
+    where isWanted: ModelPart.RowFilter? = nil
   ) {
     self.eventPlaces = eventPlaces
     (given, early) = (ModelPart(where: isWanted), EarlyStream(where: isWanted))
     (self.stream, self.places, self.projections) = (stream, places, projections)
-    (self.reading, self.end) = (reading, end)
-    state = Subject(stream).flatMap(StreamState.init(blankFor:))
+    (self.concerns, self.reading, self.end) = (concerns, reading, end)
+    switch Subject(stream).flatMap(StreamState.init(blankFor:)) {
+    case .deal(let blank): deal = blank
+    case let blank: other = blank
+    }
+  }
+
+  /// In the place of each projection itself, where it is a concern of deals.
+  static func concerns(among projections: [any Projection.Type]) -> [(any DealConcern.Type)?] {
+    projections.map { $0 as? any DealConcern.Type }
   }
 
   mutating func run(_ snapshot: borrowing Snapshot) throws(LogFault) {
@@ -53,11 +67,12 @@ struct StreamFold {
     } catch {
       throw .damaged("position \(line.position): \(error)")
     }
+    let row = reading.exposure.isPublic ? nil : try snapshot.vault(at: line.position)
     let event: LoggedEvent
-    switch try reading.event(view, at: line.position, of: stream, in: snapshot) {
-    case .success(let read): event = read
-    case .failure(let fault):
-      for place in places { park(place, at: line.position, "\(fault)") }
+    do throws(FoldFault) {
+      event = try reading.event(view, at: line.position, of: stream, sealed: row)
+    } catch {
+      for place in places { park(place, at: line.position, "\(error)") }
       return
     }
     keepRows(of: event)
@@ -67,8 +82,7 @@ struct StreamFold {
     }
     guard !places.isEmpty else { return }
     do throws(FoldFault) {
-      try state?.apply(
-        event.fact, by: event.actor, at: event.occurred, revision: event.revision)
+      try fold(event)
     } catch {
       // What a state that refused an event holds is not to be relied upon.
       try foldAgain(before: line.position.rawValue, snapshot)
@@ -76,6 +90,16 @@ struct StreamFold {
       return
     }
     last = event
+  }
+
+  private mutating func fold(_ event: LoggedEvent) throws(FoldFault) {
+    if deal != nil {
+      try deal?.fold(
+        event.fact, by: event.actor, at: event.occurred, revision: event.revision)
+    } else {
+      try other?.apply(
+        event.fact, by: event.actor, at: event.occurred, revision: event.revision)
+    }
   }
 
   private mutating func keepRows(of event: LoggedEvent) {
@@ -92,41 +116,44 @@ struct StreamFold {
   private mutating func foldAgain(
     before end: UInt64, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
-    var again = StreamFold(stream, places, projections, reading, before: end)
+    var again = StreamFold(
+      stream, places, projections, concerns: concerns, reading, before: end)
     var lines = try snapshot.lines(of: stream)
     while let line = try lines.next(), line.position.rawValue < end {
       try again.take(line, snapshot)
     }
-    (state, last) = (again.state, again.last)
+    (deal, other, last) = (again.deal, again.other, again.last)
   }
 
   /// Gives what stood before the event, and passes over the rest of the stream.
   private mutating func park(
     _ place: ModelPart.ProjectionPlace, at position: GlobalPosition, _ reason: String
   ) {
-    give(place)
+    give(place, state)
     places.removeAll { $0 == place }
     let parked = ParkedStream(
       projection: projections[place].name, stream: stream.text, position: position, reason: reason)
     given.park(parked)
   }
 
-  private mutating func give(_ place: ModelPart.ProjectionPlace) {
+  private var state: StreamState? { deal.map(StreamState.deal) ?? other }
+
+  private mutating func give(_ place: ModelPart.ProjectionPlace, _ state: StreamState?) {
     guard let last else { return }
     given.give(projections[place].rows(after: last, state: state), of: place, stream)
   }
 
-  /// A deal is large: it is taken out of its state once for all of its concerns.
   private mutating func giveAll() {
-    guard let last, case .deal(let deal) = state, case .deal(let id) = last.subject else {
-      for place in places { give(place) }
+    let state = state
+    guard let last, let deal, case .deal(let id) = last.subject else {
+      for place in places { give(place, state) }
       return
     }
     for place in places {
-      if let concern = projections[place] as? any DealConcern.Type {
+      if let concern = concerns[place] {
         given.give(concern.rows(of: id, deal), of: place, stream)
       } else {
-        give(place)
+        give(place, state)
       }
     }
   }

@@ -102,14 +102,11 @@ private struct BulkWriter {
 
   mutating func write(_ part: ModelPart, isStrict: Bool) throws {
     var found: [ParkedStream] = []
-    for item in part.items {
-      switch item {
-      case .rows(let runs, let place, let stream):
-        guard order.admits(place, stream) else { continue }
-        for run in runs { try write(part.rows, run) }
-      case .parked(let entry):
-        if order.park(entry) { found.append(entry) }
-      }
+    try part.handOn { (runs, rows, place, stream) throws in
+      guard order.admits(place, stream) else { return }
+      for run in runs { try write(rows, run) }
+    } parked: { entry in
+      if order.park(entry) { found.append(entry) }
     }
     if isStrict, !found.isEmpty { throw ProjectionFault.parked(found.sorted(by: <)) }
     for entry in found {

@@ -56,7 +56,9 @@ private struct ModelRetry {
     let stream = try StreamName(entry.stream)
     switch projection.scope {
     case .stream:
-      var fold = StreamFold(stream, [0], [projection], reading, before: end)
+      var fold = StreamFold(
+        stream, [0], [projection], concerns: StreamFold.concerns(among: [projection]), reading,
+        before: end)
       try fold.run(snapshot)
       (rows, stillParked) = (fold.given.rows.unpacked, fold.given.parked.first)
     case .event: try readOn(stream, before: end, snapshot)

@@ -55,15 +55,15 @@ extension RowTally {
     self.init()
     let statement = try db.makeStatement(sql: table.scan)
     let handle = statement.sqliteStatement
-    let columns = Int32(table.columns.count)
+    let kinds = table.columns.enumerated().map { (Int32($0), $1.kind) }
     var code = sqlite3_step(handle)
     while code == SQLITE_ROW {
       var sum = 0
-      for column in 0..<columns {
-        switch sqlite3_column_type(handle, column) {
-        case SQLITE_NULL: break
-        case SQLITE_INTEGER: sum += Self.share(of: sqlite3_column_int64(handle, column))
-        default: sum += Int(sqlite3_column_bytes(handle, column))
+      for (place, column) in kinds {
+        // Null is 0 to both.
+        switch column {
+        case .integer: sum += Self.share(of: sqlite3_column_int64(handle, place))
+        case .text: sum += Int(sqlite3_column_bytes(handle, place))
         }
       }
       self += RowTally(rows: 1, sum: sum)

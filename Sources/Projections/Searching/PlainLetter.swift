@@ -1,5 +1,6 @@
-/// A Unicode scalar of a text that no normal form changes, by what it is in a word: of ASCII, of Chinese
-/// characters of the first block, of Thai and Lao, and of the usual punctuation.
+/// A Unicode scalar of a text that no normal form changes but for the accents of Latin letters, by what
+/// it is in a word: of Latin script, of Chinese characters of the first block, of Thai and Lao, and of
+/// the usual punctuation.
 enum PlainLetter {
   /// It begins a letter of a word, as this scalar.
   case letter(UInt32)
@@ -18,6 +19,10 @@ enum PlainLetter {
     case 0xFF01...0xFF5E:
       guard let half = Unicode.Scalar(value - 0xFEE0) else { return nil }
       self.init(half)
+    case 0xC0..<0x250, 0x1E00..<0x1F00:
+      let letter = Self.unaccented[Int(value)]
+      guard letter != 0 else { return nil }
+      self = .letter(UInt32(letter))
     // Thai
     case 0xE31, 0xE33...0xE3A, 0xE47...0xE4E: self = .mark(value)
     case 0xE01...0xE30, 0xE32, 0xE40...0xE46: self = .letter(value)
@@ -31,6 +36,17 @@ enum PlainLetter {
     default: return nil
     }
   }
+
+  /// Of Latin letters the one of ASCII that is left of them without accents; 0 where none is.
+  private static let unaccented: [UInt8] = {
+    var letters = [UInt8](repeating: 0, count: 0x1F00)
+    for value in [0xC0..<0x250, 0x1E00..<0x1F00].joined() {
+      guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
+      let alike = SearchText.alike(String(scalar)).utf8
+      if alike.count == 1, let letter = alike.first { letters[value] = letter }
+    }
+    return letters
+  }()
 
   /// Whether a normal form may put two marks that follow each other into another order.
   static func mayChange(_ first: UInt32, _ second: UInt32) -> Bool {

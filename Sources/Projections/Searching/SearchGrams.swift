@@ -9,12 +9,15 @@ enum SearchGrams {
   static let name = "search_grams"
 
   /// What makes it over what the table holds by then, and what keeps it so.
+  ///
+  /// In the order of the rows' numbers: at each that is less than the one before, SQLite would write
+  /// out what it has gathered, and merge it with the rest later.
   static let creation = [
     """
     CREATE VIRTUAL TABLE \(name) USING fts5(
       grams, content = '', detail = none, columnsize = 0, tokenize = 'ascii')
     """,
-    "INSERT INTO search_grams (rowid, grams) SELECT id, \(grams("")) FROM search_texts",
+    "INSERT INTO search_grams (rowid, grams) SELECT id, \(grams("")) FROM search_texts ORDER BY id",
     """
     CREATE TRIGGER search_texts_added AFTER INSERT ON search_texts BEGIN
       INSERT INTO search_grams (rowid, grams) VALUES (NEW.id, \(grams("NEW.")));
@@ -34,6 +37,6 @@ enum SearchGrams {
 
   static let function = DatabaseFunction("deal_grams", argumentCount: 1, pure: true) { values in
     guard let text = String.fromDatabaseValue(values[0]) else { return "" }
-    return SearchText.grams(of: text).joined(separator: " ")
+    return SearchText.gramList(of: text)
   }
 }

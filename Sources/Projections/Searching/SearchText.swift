@@ -40,6 +40,12 @@ enum SearchText {
 
   /// Single letters and pairs of neighbours within a word of some lines, each once, in a fixed order.
   static func grams(of folded: String) -> [String] {
+    // By bytes: a gram may begin with a mark, which would make one letter with a blank before it.
+    gramList(of: folded).utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+  }
+
+  /// The same in one text, with a blank between any two.
+  static func gramList(of folded: String) -> String {
     var grams: Set<String> = []
     var (ascii, plain) = (ASCIIGrams(), PlainGrams())
     for word in folded.utf8.split(whereSeparator: Self.partsWords) {
@@ -51,7 +57,13 @@ enum SearchText {
         previous = letter
       }
     }
-    return ascii.grams + plain.grams + grams.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var list = GramList()
+    ascii.write(to: &list)
+    plain.write(to: &list)
+    for gram in grams.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      list.append(gram.utf8)
+    }
+    return list.text
   }
 
   private static func partsWords(_ byte: UInt8) -> Bool {
@@ -65,7 +77,8 @@ enum SearchText {
 }
 
 extension SearchText {
-  private static func alike(_ text: String) -> String {
+  /// A text in lower case and without accents.
+  static func alike(_ text: String) -> String {
     let lower = text.lowercased()
     guard lower.utf8.contains(where: { $0 >= 0x80 }) else { return lower }
     var scalars = String.UnicodeScalarView()
@@ -191,24 +204,11 @@ private struct PlainGrams {
   }
 
   /// In the order of their bytes.
-  var grams: [String] {
-    var (grams, last) = ([String](), UInt128(0))
+  func write(to list: inout GramList) {
+    var last = UInt128(0)
     for gram in packed.sorted() where gram != last {
-      grams.append(Self.text(gram))
+      list.append(gram)
       last = gram
-    }
-    return grams
-  }
-
-  private static func text(_ gram: UInt128) -> String {
-    String(unsafeUninitializedCapacity: 16) { bytes in
-      var (rest, count) = (gram, 0)
-      while rest != 0 {
-        bytes[count] = UInt8(truncatingIfNeeded: rest >> 120)
-        rest <<= 8
-        count += 1
-      }
-      return count
     }
   }
 }
@@ -241,18 +241,47 @@ private struct ASCIIGrams {
   }
 
   /// In the order of their bytes.
-  var grams: [String] {
-    var grams: [String] = []
+  func write(to list: inout GramList) {
     for first in singles.indices where singles[first] {
-      grams.append(Self.text(first))
-      for second in singles.indices where pairs[first * Self.letters + second] {
-        grams.append(Self.text(first) + Self.text(second))
+      list.append(UInt8(first))
+      let row = first * Self.letters
+      for second in singles.indices where pairs[row + second] {
+        list.append(UInt8(first), UInt8(second))
       }
     }
-    return grams
+  }
+}
+
+/// Grams one behind the other, as the index takes them.
+private struct GramList {
+  private var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(1024) }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func append(_ gram: some Sequence<UInt8>) {
+    part()
+    bytes.append(contentsOf: gram)
   }
 
-  private static func text(_ letter: Int) -> String {
-    String(UnicodeScalar(UInt8(letter)))
+  mutating func append(_ letter: UInt8, _ next: UInt8? = nil) {
+    part()
+    bytes.append(letter)
+    if let next { bytes.append(next) }
+  }
+
+  /// A gram whose bytes stand in a number, from its highest on.
+  mutating func append(_ gram: UInt128) {
+    part()
+    var rest = gram
+    while rest != 0 {
+      bytes.append(UInt8(truncatingIfNeeded: rest >> 120))
+      rest <<= 8
+    }
+  }
+
+  private mutating func part() {
+    if !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
   }
 }

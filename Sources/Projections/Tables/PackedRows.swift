@@ -14,7 +14,6 @@ struct PackedRows: Sendable {
   struct Run: Sendable {
     let table: ModelTable
     let firstCell: Int
-    fileprivate let firstByte: Int
     fileprivate(set) var tally = RowTally()
 
     /// The cells of all its rows.
@@ -31,7 +30,7 @@ struct PackedRows: Sendable {
 
   mutating func append(_ row: ModelRow) {
     if !isRunOpen || runs[runs.count - 1].table !== row.table {
-      runs.append(Run(table: row.table, firstCell: cells.count, firstByte: bytes.count))
+      runs.append(Run(table: row.table, firstCell: cells.count))
       isRunOpen = true
     }
     var sum = 0
@@ -51,32 +50,15 @@ struct PackedRows: Sendable {
     runs[runs.count - 1].tally += RowTally(rows: 1, sum: sum)
   }
 
-  /// Takes over a run of others.
-  mutating func append(_ run: Run, of others: borrowing PackedRows) {
-    var own = Run(table: run.table, firstCell: cells.count, firstByte: bytes.count)
-    own.tally = run.tally
-    var end = run.firstByte
-    for cell in others.cells[run.cells] {
-      guard case .text(let start, let count) = cell else {
-        cells.append(cell)
-        continue
-      }
-      cells.append(.text(start: start - run.firstByte + own.firstByte, count: count))
-      end = start + count
-    }
-    bytes.append(contentsOf: others.bytes[run.firstByte..<end])
-    runs.append(own)
-    isRunOpen = false
-  }
-
   /// Each as a row of its own.
   var unpacked: [ModelRow] {
-    runs.flatMap { run in
-      stride(from: run.cells.lowerBound, to: run.cells.upperBound, by: run.table.columns.count).map
-      {
-        first in
-        ModelRow(run.table, cells[first..<first + run.table.columns.count].map(unpacked))
-      }
+    runs.flatMap { unpacked($0) }
+  }
+
+  func unpacked(_ run: Run) -> [ModelRow] {
+    let columns = run.table.columns.count
+    return stride(from: run.cells.lowerBound, to: run.cells.upperBound, by: columns).map { first in
+      ModelRow(run.table, cells[first..<first + columns].map(unpacked))
     }
   }
 
