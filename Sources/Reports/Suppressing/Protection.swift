@@ -29,7 +29,8 @@ struct Protection {
   private(set) var hidden: Set<Int>
 
   /// - Parameters:
-  ///   - figures: Cells and totals; each total is the sum of some of the cells.
+  ///   - figures: Cells and totals in the order of their places; each total is the sum of some of the
+  ///     cells.
   ///   - hidden: Those that are hidden whatever comes of it.
   init(_ figures: [Figure], hidden: Set<Int> = [], scale: Scale, rule: SuppressionRule) {
     (self.figures, self.rule, self.scale) = (figures, rule, scale)
@@ -61,17 +62,18 @@ struct Protection {
       uniqueKeysWithValues: figures.indices.map { (figures[$0].place, $0) })
     var parts: [[Int]: [Int]] = [:]
     for index in figures.indices where !isCell(index) {
-      for (dimension, value) in figures[index].place.values.enumerated() where value != nil {
-        var values = figures[index].place.values
-        values[dimension] = nil
-        guard let total = places[Coordinates(values: values)] else { continue }
+      let place = figures[index].place
+      for dimension in place.indices where place[dimension] != nil {
+        var wider = place
+        wider[dimension] = nil
+        guard let total = places[wider] else { continue }
         parts[[total, dimension], default: []].append(index)
       }
     }
     return parts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key[0], $0.value) }
   }
 
-  private func isCell(_ index: Int) -> Bool { !figures[index].place.values.contains(nil) }
+  private func isCell(_ index: Int) -> Bool { figures[index].place.isCell }
 
   private func isSafe(_ sum: Sum) -> Bool { sum.contributions == 0 || sum.isSafe(under: rule) }
 
@@ -81,10 +83,12 @@ struct Protection {
   /// The one to hide next: of the finest, the smallest that is not decided elsewhere.
   private func culprit(among exposed: [Int]) -> Int? {
     exposed.filter { !figures[$0].isFixed }.min { one, other in
-      let (one, other) = (figures[one], figures[other])
-      return (-one.place.level, one.sum.contributions, one.place)
-        < (-other.place.level, other.sum.contributions, other.place)
+      rank(of: one) < rank(of: other)
     }
+  }
+
+  private func rank(of index: Int) -> (Int, Int, Int) {
+    (-figures[index].place.level, figures[index].sum.contributions, index)
   }
 }
 
