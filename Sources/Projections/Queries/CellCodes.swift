@@ -38,6 +38,21 @@ public final class CellCodes {
   }
 }
 
+extension CellCodes {
+  /// Whether the one value comes before the other, in the order of `Cell`.
+  public func isBefore(_ one: Int32, _ other: Int32) -> Bool {
+    guard one != 0, other != 0 else { return one == 0 && other != 0 }
+    let (one, other) = (entries[Int(one)], entries[Int(other)])
+    guard let length = one.count, let otherLength = other.count else {
+      return one.count == nil && (other.count != nil || one.start < other.start)
+    }
+    return bytes.withUnsafeBufferPointer { bytes in
+      bytes[one.start..<one.start + length]
+        .lexicographicallyPrecedes(bytes[other.start..<other.start + otherLength])
+    }
+  }
+}
+
 // MARK: Finding
 
 extension CellCodes {

@@ -72,7 +72,7 @@ extension Coordinates {
 extension CellCodes {
   /// The places in the order of their values, dimension by dimension; what is of all values comes last.
   func sorted(_ places: some Sequence<Coordinates>) -> [Coordinates] {
-    let ranks = self.ranks
+    let ranks = ranks(in: places)
     let keyed = places.map { place in
       var key = SIMD8<Int32>(repeating: 0)
       for dimension in place.indices {
@@ -89,13 +89,17 @@ extension CellCodes {
     return sorted.map(\.place)
   }
 
-  /// For each number how many values come before its own.
-  private var ranks: [Int32] {
-    let cells = (0..<Int32(count)).map(cell)
-    var ranks = [Int32](repeating: 0, count: cells.count)
-    for (rank, code) in cells.indices.sorted(by: { cells[$0] < cells[$1] }).enumerated() {
-      ranks[code] = Int32(rank)
+  /// For each number in these places how many values come before its own.
+  private func ranks(in places: some Sequence<Coordinates>) -> [Int32] {
+    var (ranks, found) = ([Int32](repeating: -1, count: count), [Int32]())
+    for place in places {
+      for dimension in place.indices {
+        guard let code = place[dimension], ranks[Int(code)] < 0 else { continue }
+        ranks[Int(code)] = 0
+        found.append(code)
+      }
     }
+    for (rank, code) in found.sorted(by: isBefore).enumerated() { ranks[Int(code)] = Int32(rank) }
     return ranks
   }
 }

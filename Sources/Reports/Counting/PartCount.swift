@@ -197,7 +197,7 @@ extension PartCount {
     var largest = [LargestShares](
       repeating: LargestShares(), count: sums.count * contributors.count)
     for (pair, value) in zip(shares.pairs, shareValues) {
-      largest[Int(pair.first)].add((pair.second, value)) { codes.cell($0) < codes.cell($1) }
+      largest[Int(pair.first)].add((pair.second, value), isBefore: codes.isBefore)
     }
     for group in sums.indices {
       let first = group * contributors.count
