@@ -10,10 +10,11 @@ public final class CellCodes {
     let count: Int?
   }
 
-  private var entries = [Entry(hash: 0, start: 0, count: nil)]
-  private var bytes: [UInt8] = []
+  // Asked for millions of times by one caller, whose use of it is not looked at each time.
+  @exclusivity(unchecked) private var entries = [Entry(hash: 0, start: 0, count: nil)]
+  @exclusivity(unchecked) private var bytes: [UInt8] = []
   /// The number at its hash, or in the next free place; 0 for none.
-  private var slots = [Int32](repeating: 0, count: 256)
+  @exclusivity(unchecked) private var slots = [Int32](repeating: 0, count: 256)
 
   public init() {}
 

@@ -71,6 +71,9 @@ public final class ModelTable: Sendable {
   }
 
   public var key: [String] { columns.prefix(keyLength).map(\.name) }
+
+  /// Whether an index has the values of this column in their order.
+  public func isIndexed(by column: String) -> Bool { indexes.contains { $0.first == column } }
 }
 
 /// An index of those rows of a table alone that meet a condition, for questions that have it too.

@@ -85,6 +85,12 @@ extension PartQuery {
   func figure(
     _ measurement: FigureMeasurement, _ conditions: [ReportCondition]
   ) -> Statement {
+    if measurement.largest == nil,
+      case .distinct(let column)? = measurement.part.measures.first?.kind,
+      part.table?.isIndexed(by: column) ?? false
+    {
+      return count(ofValuesIn: column, where: conditions)
+    }
     let value: String =
       if let largest = measurement.largest {
         "max(\(largest))"
@@ -96,5 +102,21 @@ extension PartQuery {
         "count(*)"
       }
     return rows([Statement(sql: value, arguments: [])], where: conditions)
+  }
+
+  /// How many values there are of a column with an index: each is looked up after the one before it, so
+  /// that not every row is read.
+  private func count(
+    ofValuesIn column: String, where conditions: [ReportCondition]
+  ) -> Statement {
+    var statement = rows(["1"], where: conditions)
+    statement.sql = """
+      WITH RECURSIVE known (value) AS (SELECT min(\(column)) FROM \(part.from) UNION ALL
+        SELECT (SELECT min(\(column)) FROM \(part.from) WHERE \(column) > value) FROM known
+        WHERE value IS NOT NULL)
+      SELECT count(*) FROM known WHERE value IS NOT NULL
+        AND EXISTS (\(statement.sql) AND \(column) = value)
+      """
+    return statement
   }
 }

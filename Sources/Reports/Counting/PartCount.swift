@@ -25,6 +25,8 @@ struct PartCount {
   /// What is added up: a cell's measure and its currency.
   private var groups = PairTable()
   private var sums: [Sum] = []
+  /// The contributors and currencies of the row.
+  private var names: [Int32] = []
   /// A group's column of contributors, and who it is.
   private var shares = PairTable()
   private var shareValues: [Int128] = []
@@ -75,7 +77,7 @@ extension PartCount {
     let isConditional: [Bool]
     let firstContributor: Int
     let contributors: Int
-    /// Of each measure that adds up, the column of its currency.
+    /// Of each measure that adds up, the place of its currency after the contributors.
     let currencies: [Int?]
     let flags: Int
     let firstAmount: Int
@@ -92,9 +94,8 @@ extension PartCount {
       (self.isConditional, self.isDistinct) = (isConditional, isDistinct)
       (self.contributors, self.noCurrency) = (contributors, noCurrency)
       firstContributor = dimensions.count
-      let firstCurrency = firstContributor + contributors
-      self.currencies = currencies.map { place in place.map { firstCurrency + $0 } }
-      flags = firstCurrency + Set(currencies.compactMap(\.self)).count
+      self.currencies = currencies.map { place in place.map { contributors + $0 } }
+      flags = firstContributor + contributors + Set(currencies.compactMap(\.self)).count
       firstAmount = flags + (isConditional.contains(true) ? 1 : 0)
     }
   }
@@ -102,10 +103,11 @@ extension PartCount {
   mutating func add(_ row: ScannedRow) {
     let cell = cell(of: row)
     count(row, in: cell)
+    names.removeAll(keepingCapacity: true)
     for index in layout.currencies.indices {
-      if let number = row.number(layout.firstAmount + index) {
-        add(number, of: row, index, in: cell)
-      }
+      guard let number = row.number(layout.firstAmount + index) else { continue }
+      if names.isEmpty { takeNames(of: row) }
+      add(number, index, in: cell)
     }
     let firstValue = layout.firstAmount + layout.currencies.count
     for (index, isDistinct) in layout.isDistinct.enumerated() {
@@ -138,16 +140,22 @@ extension PartCount {
     }
   }
 
-  private mutating func add(_ number: Int, of row: ScannedRow, _ index: Int, in cell: Int) {
-    let currency = layout.currencies[index].map { row.code($0, in: codes) } ?? layout.noCurrency
+  /// The contributors and currencies, once for all amounts of a row.
+  private mutating func takeNames(of row: ScannedRow) {
+    for column in layout.firstContributor..<layout.flags {
+      names.append(row.code(column, in: codes))
+    }
+  }
+
+  private mutating func add(_ number: Int, _ index: Int, in cell: Int) {
+    let currency = layout.currencies[index].map { names[$0] } ?? layout.noCurrency
     guard currency != 0 else { return }
     let group = groups.number(of: Int32(cell * layout.currencies.count + index), currency)
     if group == sums.count { sums.append(Sum()) }
     sums[group].contributions += 1
     sums[group].value += Int128(number)
     for column in 0..<layout.contributors {
-      let contributor = row.code(layout.firstContributor + column, in: codes)
-      let share = shares.number(of: Int32(group * layout.contributors + column), contributor)
+      let share = shares.number(of: Int32(group * layout.contributors + column), names[column])
       if share == shareValues.count { shareValues.append(0) }
       shareValues[share] += Int128(number)
     }
