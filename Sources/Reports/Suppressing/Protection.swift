@@ -26,6 +26,8 @@ struct Protection {
   private var ofCell: [Int: Int] = [:]
   /// Into which figures a total falls: by its single cells, and by the values of one dimension.
   private var partitions: [(total: Int, parts: [Int])] = []
+  /// Of which it is known that what is hidden of them together is safe.
+  private var isSafePartition: [Bool] = []
   private(set) var hidden: Set<Int>
 
   /// - Parameters:
@@ -37,6 +39,7 @@ struct Protection {
     self.hidden = hidden
     for index in figures.indices where isCell(index) { ofCell[figures[index].cells[0]] = index }
     partitions = partitionsByCell() + partitionsByDimension()
+    isSafePartition = partitions.map { _ in false }
     for index in figures.indices where !figures[index].isFixed && !isSafe(figures[index].sum) {
       self.hidden.insert(index)
     }
@@ -48,6 +51,9 @@ struct Protection {
     while let exposed = exposure() {
       guard let culprit = culprit(among: exposed) else { return nil }
       hidden.insert(culprit)
+      for index in partitions.indices where partitions[index].parts.contains(culprit) {
+        isSafePartition[index] = false
+      }
     }
     return hidden
   }
@@ -78,7 +84,7 @@ struct Protection {
   private func isSafe(_ sum: Sum) -> Bool { sum.contributions == 0 || sum.isSafe(under: rule) }
 
   /// Shown figures that together tell something that must not be seen; nil where there are none.
-  private func exposure() -> [Int]? { remainder() ?? derivation() ?? bound() }
+  private mutating func exposure() -> [Int]? { remainder() ?? derivation() ?? bound() }
 
   /// The one to hide next: of the finest, the smallest that is not decided elsewhere.
   private func culprit(among exposed: [Int]) -> Int? {
@@ -96,13 +102,15 @@ struct Protection {
 
 extension Protection {
   /// A shown total whose hidden parts together are not safe, with its shown parts.
-  private func remainder() -> [Int]? {
-    for (total, parts) in partitions where !hidden.contains(total) {
+  private mutating func remainder() -> [Int]? {
+    for (index, (total, parts)) in partitions.enumerated()
+    where !isSafePartition[index] && !hidden.contains(total) {
       let closed = parts.filter(hidden.contains)
-      guard !closed.isEmpty, !isSafe(closed.reduce(Sum()) { $0 + figures[$1].sum }) else {
-        continue
+      let rest = closed.reduce(into: Sum()) { $0 += figures[$1].sum }
+      guard closed.isEmpty || isSafe(rest) else {
+        return parts.filter { !hidden.contains($0) } + [total]
       }
-      return parts.filter { !hidden.contains($0) } + [total]
+      isSafePartition[index] = true
     }
     return nil
   }
