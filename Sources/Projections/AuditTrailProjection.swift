@@ -24,7 +24,13 @@ public enum AuditTrailProjection: Projection {
       .text("type", "The event's type."),
       .text("summary", "What happened, from public fields alone."),
       .text("command", "The id of the command that caused it."),
-    ], indexes: [["subject", "revision"], ["party"]])
+    ], indexes: [["subject", "revision"], ["party"]],
+    // For the newest legal day of reports.
+    partialIndexes: ["network", "figure"].map { kind in
+      PartialIndex(
+        name: "of_\(kind)", columns: ["occurred_at"],
+        condition: "subject > '\(kind)/' AND subject < '\(kind)0'")
+    })
 
   public static func rows(after event: LoggedEvent, state: StreamState?) -> [ModelRow] {
     let row = ModelRow(

@@ -6,7 +6,7 @@ import Deals
 /// that they hold is invented, and says so.
 public struct SyntheticDeals: Sendable {
   /// Changes whenever a plan gives other commands than before.
-  public static let version = 2
+  public static let version = 3
 
   public let count: Int
   public let seed: UInt64

@@ -90,6 +90,8 @@ import Testing
     (["R03"], 78, "do not show"),
     (["R17", "--from", "2021-01-02", "--to", "2021-01-01"], 64, "comes after"),
     (["R17", "--as-of", "999999"], 64, "and not 999999"),
+    (["R17", "--where", "industry=x"], 64, "it has country, sector, source"),
+    (["R17", "--where", "country"], 64, "dimension=value"),
     (["R17", "--as-of", "5", "--as-of", "6"], 64, "one position"),
     (["R17", "--csv", "--json"], 64, "--csv and --json"),
   ])
@@ -108,6 +110,15 @@ import Testing
     #expect(members["comparator"] as? String == ">")
     #expect(members["reproduced"] as? Int == 0)
     #expect(members["holds"] as? Int == 0)
+  }
+
+  @Test func `of one value is told with its filter, and has no totals of others`() throws {
+    let answer = try json("R17", "--where", "country=TH")
+    let filter = try #require((answer["filters"] as? [[String: Any]])?.first)
+    #expect(filter as? [String: String] == ["dimension": "country", "value": "TH"])
+    let rows = try #require(answer["rows"] as? [[String: Any]])
+    #expect(!rows.isEmpty && rows.allSatisfy { $0["country"] as? String == "TH" })
+    #expect(try bench.run("report", "R17", "--where", "country=TH").text.contains("country = TH"))
   }
 
   @Test func `is CSV too, with a byte-order mark on request`() throws {

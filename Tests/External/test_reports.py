@@ -417,6 +417,38 @@ def test_published_figures_are_set_beside_what_the_lines_give(asked):
     assert len(ours) >= 30 and ours == theirs
 
 
+@pytest.mark.parametrize("id", [*MEANINGS, "R26"])
+def test_a_filtered_answer_is_the_rows_of_that_value(asked, id):
+    """Of the few deals with all figures, so that those rows alone are read; of the many with some hidden."""
+    kind = KINDS.get(id, ["year"])[0] if id in MEANINGS and id not in DATED else None
+    span = ["--period", kind, "--from", PERIODS[kind][0], "--to", PERIODS[kind][1]] if kind else []
+    shown = ["--unsuppressed"] if asked.is_small else []
+
+    def answer(*filters):
+        given = [word for name, value in filters for word in ("--where", f"{name}={value}")]
+        return json.loads(asked.report(id, *span, *shown, *given, "--json"))
+
+    def value(row, name):
+        return "-" if row[name] is None else str(row[name])
+
+    whole = answer()
+    rows, dimensions = whole["rows"], whole["dimensions"]
+    cells = [row for row in rows if row["level"] == "cell"]
+    middle = cells[len(cells) // 2:][:1]
+    chosen = [[(name, value(row, name))] for row in middle for name in dimensions]
+    chosen += [[(name, value(row, name)) for name in dimensions[:2]] for row in middle]
+    for filters in [*chosen, [(dimensions[0], "no such value")]]:
+        filtered = answer(*filters)
+        assert filtered["rows"] == [
+            row for row in rows
+            if all(name in row and value(row, name) == wanted for name, wanted in filters)], filters
+        assert bool(filtered["rows"]) == (filters in chosen)
+        said = [{"dimension": name, "value": wanted} for name, wanted in filters]
+        assert filtered["filters"] == said + whole["filters"]
+        for name in whole.keys() - {"rows", "filters", "suppression"}:
+            assert filtered[name] == whole[name], name
+
+
 def test_a_question_at_a_position_has_one_answer(asked, tmp_path):
     """Also after models were made anew, and after further events."""
     ledger = Ledger(asked.ledger.program, tmp_path / "copy")
@@ -470,7 +502,11 @@ def test_csv_opens_elsewhere(asked, tmp_path, id):
     (64, ["not over", "--as-of"], ["R01", "--from", "2090-01-01", "--to", "2090-12-31"]),
     (64, ["year or quarter"], ["R01", "--period", "month"]),
     (64, ["comes after"], ["R17", "--from", "2021-02-01", "--to", "2021-01-01"]),
+    (64, ["no dimension sector", "contractType", "--where"], ["R01", "--where", "sector=x"]),
+    (64, ["two values of deal", "--where"], ["R21", "--where", "deal=a", "--where", "deal=b"]),
+    (64, ["--where", "dimension=value"], ["R21", "--where", "deal"]),
     (77, ["parties", "--as"], ["R21", "--as", "ministry"]),
+    (77, ["parties", "--as"], ["R21", "--as", "ministry", "--where", "deal=a"]),
     (77, ["statistical", "--as"], ["R04", "--as", "integrator"]),
     (77, ["parties", "--as"], ["R01", "--as", "ministry", "--unsuppressed"]),
 ], ids=lambda part: " ".join(part) if isinstance(part, list) else None)

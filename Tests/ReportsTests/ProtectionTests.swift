@@ -1,4 +1,3 @@
-import Projections
 import Testing
 
 @testable import Reports
@@ -26,7 +25,7 @@ struct SmallTable {
   func sums(_ worth: (Deal) -> Int) -> [Coordinates: Sum] {
     var found: [Coordinates: [Deal]] = [:]
     for deal in deals {
-      for place in Cube.places(of: [.integer(deal.row), .integer(deal.column)]) {
+      for place in Cube.places(of: Coordinates([Int32(deal.row), Int32(deal.column)])) {
         found[place, default: []].append(deal)
       }
     }
@@ -34,9 +33,13 @@ struct SmallTable {
       let shares = Dictionary(grouping: deals, by: \.party).mapValues {
         $0.reduce(0) { $0 + worth($1) }
       }
+      var largest = LargestShares()
+      for (party, share) in shares {
+        largest.add((Int32(party), Int128(share)), isBefore: <)
+      }
       return Sum(
         contributions: deals.count, value: Int128(deals.reduce(0) { $0 + worth($1) }),
-        peaks: [Peaks(of: shares.map { (.integer($0), Int128($1)) })])
+        peaks: [Peaks(of: largest)])
     }
   }
 }
@@ -60,7 +63,7 @@ let rule = SuppressionRule(minimum: 3, dominancePerMille: 850)
   private func protected(_ table: [Coordinates: Sum], _ scale: Protection.Scale) -> (
     figures: [Protection.Figure], hidden: Set<Int>?
   ) {
-    let places = table.keys.sorted()
+    let places = table.keys.inOrder
     let cells = places.filter { $0.level == 2 }
     let figures = places.map { place in
       Protection.Figure(
@@ -108,7 +111,7 @@ let rule = SuppressionRule(minimum: 3, dominancePerMille: 850)
     var table: [Coordinates: Sum] = [:]
     for (row, numbers) in rows.enumerated() {
       for (column, number) in numbers.enumerated() {
-        for place in Cube.places(of: [.integer(row), .integer(column)]) {
+        for place in Cube.places(of: Coordinates([Int32(row), Int32(column)])) {
           table[place, default: Sum()] =
             table[place, default: Sum()]
             + Sum(contributions: number, value: Int128(number * 10 + row + column))
@@ -117,10 +120,19 @@ let rule = SuppressionRule(minimum: 3, dominancePerMille: 850)
     }
     let (figures, hidden) = protected(table, .amounts)
     let cells = (hidden ?? []).map { figures[$0].place }.filter { $0.level == 2 }
-    #expect(cells.contains(Coordinates(values: [.integer(0), .integer(0)])))
-    #expect(cells.contains(Coordinates(values: [.integer(0), .integer(1)])))
+    #expect(cells.contains(Coordinates([0, 0])))
+    #expect(cells.contains(Coordinates([0, 1])))
     #expect(cells.count >= 4, "both columns need another hidden one")
     #expect(cells.count < 9, "not all need to be hidden")
+  }
+}
+
+extension Sequence<Coordinates> {
+  /// By their numbers, totals last.
+  fileprivate var inOrder: [Coordinates] {
+    sorted { one, other in
+      one.values.map { $0 ?? .max }.lexicographicallyPrecedes(other.values.map { $0 ?? .max })
+    }
   }
 }
 

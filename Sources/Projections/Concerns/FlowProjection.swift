@@ -64,6 +64,7 @@ enum FlowProjection: DealConcern {
         "channel", "effective_on", "from_party", "buyer_size", "exclusivity", "is_option",
         "ended_on",
       ],
+      ["channel", "signed_on", "is_option", "exclusivity", "from_party", "buyer_size"],
       ["field", "effective_on"],
     ])
 

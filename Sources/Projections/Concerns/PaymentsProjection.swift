@@ -37,6 +37,18 @@ enum PaymentsProjection: DealConcern {
         "buyer_size", "type", "is_royalty", "funding_country", "funding_agency", "permit_rule",
         "deal", "amount_currency", "amount_millionths",
       ],
+    ],
+    partialIndexes: [
+      PartialIndex(
+        name: "under_permits",
+        columns: ["paid_on", "permit_rule", "deal", "amount_currency", "amount_millionths"],
+        condition: "permit_rule IS NOT NULL"),
+      PartialIndex(
+        name: "of_public_research",
+        columns: [
+          "paid_on", "funding_country", "payee_side", "funding_agency", "from_party", "type",
+          "payer", "amount_currency", "amount_millionths",
+        ], condition: "funding_country IS NOT NULL"),
     ])
 
   /// What reports count payments by: all of it but the first three is the deal's.

@@ -59,6 +59,40 @@ extension Database {
     while try rows.next() != nil { found.append((0..<width).map { Cell(handle, $0) }) }
     return found
   }
+
+  /// Hands on each row while the statement stands at it.
+  func scan(_ sql: String, _ arguments: [Cell], _ body: (ScannedRow) -> Void) throws {
+    let statement = try cachedStatement(sql: sql)
+    let arguments = StatementArguments(arguments.map { $0.databaseValue })
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    let row = ScannedRow(statement: statement.sqliteStatement)
+    while try rows.next() != nil { body(row) }
+  }
+}
+
+/// The row at which a statement stands: its values are taken where they lie, before the next one comes.
+public struct ScannedRow {
+  fileprivate let statement: OpaquePointer
+
+  /// The integer; nil where it is none.
+  public func number(_ column: Int) -> Int? {
+    sqlite3_column_type(statement, Int32(column)) == SQLITE_INTEGER
+      ? Int(sqlite3_column_int64(statement, Int32(column))) : nil
+  }
+
+  /// The number that the value has.
+  public func code(_ column: Int, in codes: CellCodes) -> Int32 {
+    let column = Int32(column)
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_NULL: return 0
+    case SQLITE_INTEGER: return codes.code(Int(sqlite3_column_int64(statement, column)))
+    default:
+      return codes.code(
+        UnsafeBufferPointer(
+          start: sqlite3_column_text(statement, column),
+          count: Int(sqlite3_column_bytes(statement, column))))
+    }
+  }
 }
 
 extension Row {

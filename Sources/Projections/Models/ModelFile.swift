@@ -62,7 +62,10 @@ struct ModelFile: Sendable {
       db.add(function: SearchGrams.function)
       // What a sort sets aside would else lie in a file of its own.
       try db.execute(sql: "PRAGMA temp_store = MEMORY")
-      if !db.configuration.readonly { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
+      // Up to 64 MiB of pages that were read, so that the next question need not read them again.
+      try db.execute(
+        sql: db.configuration.readonly
+          ? "PRAGMA cache_size = -65536" : "PRAGMA synchronous = NORMAL")
     }
     return configuration
   }

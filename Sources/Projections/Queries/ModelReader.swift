@@ -76,6 +76,13 @@ public struct ModelReader {
     try stored(path) { try db.cells(question, arguments) }
   }
 
+  /// Hands on each row of any question to these tables, to be read before the next one comes.
+  public func scan(
+    _ question: String, _ arguments: [Cell] = [], _ body: (ScannedRow) -> Void
+  ) throws(ProjectionFault) {
+    try stored(path) { try db.scan(question, arguments, body) }
+  }
+
   /// The columns and rows of a question about a legal date, as known at the models' position.
   public func answer(
     _ query: LegalDateQuery, on day: Day

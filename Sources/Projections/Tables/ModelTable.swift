@@ -47,6 +47,8 @@ public final class ModelTable: Sendable {
   public let columns: [Column]
   /// What reports look rows up by, beside the key.
   let indexes: [[String]]
+  /// Indexes of some rows alone.
+  let partialIndexes: [PartialIndex]
   /// Statements that make what follows this table, such as an index of words, over whatever the table
   /// holds by then: run once a new file has been filled.
   let companions: [String]
@@ -56,11 +58,12 @@ public final class ModelTable: Sendable {
 
   init(
     _ name: String, _ comment: String, keyLength: Int = 1, _ columns: [Column]...,
-    indexes: [[String]] = [], companions: [String] = []
+    indexes: [[String]] = [], partialIndexes: [PartialIndex] = [], companions: [String] = []
   ) {
     let columns = columns.flatMap(\.self)
     (self.name, self.comment, self.keyLength) = (name, comment, keyLength)
     (self.columns, self.indexes, self.companions) = (columns, indexes, companions)
+    self.partialIndexes = partialIndexes
     let names = columns.map(\.name).joined(separator: ", ")
     let places = columns.map { _ in "?" }.joined(separator: ", ")
     insertion = "INSERT INTO \(name) (\(names)) VALUES (\(places))"
@@ -68,6 +71,18 @@ public final class ModelTable: Sendable {
   }
 
   public var key: [String] { columns.prefix(keyLength).map(\.name) }
+
+  /// Whether an index has the values of this column in their order.
+  public func isIndexed(by column: String) -> Bool { indexes.contains { $0.first == column } }
+}
+
+/// An index of those rows of a table alone that meet a condition, for questions that have it too.
+struct PartialIndex: Sendable {
+  /// What follows the table's name.
+  let name: String
+  let columns: [String]
+  /// As SQLite has it, without parameters.
+  let condition: String
 }
 
 extension ModelTable: Hashable {
@@ -103,6 +118,10 @@ extension ModelTable {
       "CREATE INDEX \(name)_by_\(columns.joined(separator: "_"))"
         + " ON \(name) (\(columns.joined(separator: ", ")))"
     }
+      + partialIndexes.map { index in
+        "CREATE INDEX \(name)_\(index.name) ON \(name) (\(index.columns.joined(separator: ", ")))"
+          + " WHERE \(index.condition)"
+      }
   }
 
   /// The view that shows with each row where the event that made it stands in the log.

@@ -44,26 +44,43 @@ struct Decimal: Hashable, Sendable {
 struct ReportFigure: Hashable, Sendable {
   enum Unit: Hashable, Sendable { case number, money, percent }
 
+  struct Entry: Hashable, Sendable {
+    /// Empty for none.
+    let currency: String
+    /// Nil where it is hidden.
+    let number: Decimal?
+  }
+
   let unit: Unit
-  /// By currency, empty for none; nil where it is hidden.
-  let numbers: [String: Decimal?]
+  /// By the names of currencies, each once.
+  let numbers: [Entry]
+
+  init(unit: Unit, numbers: [Entry]) { (self.unit, self.numbers) = (unit, numbers) }
+
+  /// A number without a currency; nil where it is hidden.
+  init(_ unit: Unit, _ number: Decimal?) {
+    self.init(unit: unit, numbers: [Entry(currency: "", number: number)])
+  }
 
   static func count(_ number: Int) -> ReportFigure {
-    ReportFigure(unit: .number, numbers: ["": Decimal(Int128(number))])
+    ReportFigure(.number, Decimal(Int128(number)))
   }
+
+  var hidden: Int { numbers.count { $0.number == nil } }
+
+  /// The number of a currency; nil where there is none.
+  subscript(currency: String) -> Entry? { numbers.first { $0.currency == currency } }
 
   /// Each of these numbers with its other, in the same currency or without one.
   func combined(
     with other: ReportFigure, unit: Unit, _ body: (Decimal, Decimal) -> Decimal?
   ) -> ReportFigure? {
-    var combined: [String: Decimal?] = [:]
-    for (currency, number) in numbers {
-      guard let match = other.numbers[currency] ?? other.numbers[""] else { continue }
-      guard let number, let match else {
-        combined[currency] = .some(nil)
-        continue
+    let combined = numbers.compactMap { entry -> Entry? in
+      guard let match = other[entry.currency] ?? other[""] else { return nil }
+      guard let number = entry.number, let other = match.number else {
+        return Entry(currency: entry.currency, number: nil)
       }
-      if let result = body(number, match) { combined[currency] = .some(result) }
+      return body(number, other).map { Entry(currency: entry.currency, number: $0) }
     }
     return combined.isEmpty ? nil : ReportFigure(unit: unit, numbers: combined)
   }

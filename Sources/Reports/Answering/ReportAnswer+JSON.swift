@@ -57,7 +57,15 @@ extension ReportAnswer {
 
   private func writeFilters(to json: inout CanonicalWriter) {
     json.key("filters")
-    json.array(report.parts) { part, json in
+    json.beginArray()
+    for filter in filters {
+      json.element()
+      json.beginObject()
+      json.member("dimension", filter.dimension)
+      json.member("value", filter.value)
+      json.endObject()
+    }
+    json.elements(report.parts) { part, json in
       json.beginObject()
       json.member("from", part.from)
       if let on = part.on { json.member("periodBy", on) }
@@ -67,6 +75,7 @@ extension ReportAnswer {
       json.texts(part.measures.map(\.name))
       json.endObject()
     }
+    json.endArray()
   }
 
   private func writeSuppression(to json: inout CanonicalWriter) {
@@ -88,7 +97,7 @@ extension ReportAnswer {
     json.beginObject()
     json.member("period", row.period)
     json.member("level", row.level.rawValue)
-    for (dimension, value) in zip(report.dimensions, row.place.values) {
+    for (dimension, value) in zip(report.dimensions, row.place) {
       guard let value else { continue }
       json.key(dimension.name)
       switch value {
@@ -97,9 +106,9 @@ extension ReportAnswer {
       case .text(let text), .other(let text): json.string(text)
       }
     }
-    for column in report.columns {
+    for (column, figure) in zip(report.columns, row.figures) {
       json.key(column)
-      write(row.figures[column], to: &json)
+      write(figure, to: &json)
     }
     json.endObject()
   }
@@ -109,15 +118,15 @@ extension ReportAnswer {
       json.null()
       return
     }
-    if figure.numbers.count == 1, let number = figure.numbers[""] {
-      write(number, figure.unit, to: &json)
+    if figure.numbers.count == 1, figure.numbers[0].currency.isEmpty {
+      write(figure.numbers[0].number, figure.unit, to: &json)
       return
     }
-    json.array(figure.numbers.sorted { $0.key < $1.key }) { entry, json in
+    json.array(figure.numbers) { entry, json in
       json.beginObject()
-      json.member("currency", entry.key)
+      json.member("currency", entry.currency)
       json.key("value")
-      write(entry.value, figure.unit, to: &json)
+      write(entry.number, figure.unit, to: &json)
       json.endObject()
     }
   }
@@ -162,10 +171,16 @@ extension CanonicalWriter {
     _ elements: [Element], _ write: (Element, inout CanonicalWriter) -> Void
   ) {
     beginArray()
+    self.elements(elements, write)
+    endArray()
+  }
+
+  fileprivate mutating func elements<Element>(
+    _ elements: [Element], _ write: (Element, inout CanonicalWriter) -> Void
+  ) {
     for each in elements {
       element()
       write(each, &self)
     }
-    endArray()
   }
 }

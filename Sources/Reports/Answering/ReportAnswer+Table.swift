@@ -30,38 +30,38 @@ extension ReportAnswer {
   /// A dimension of which a row has all values is empty, and one that was not stated reads `-`.
   public var table: ReportTable {
     let plain = ["period", "level"].map { column($0) } + report.dimensions.map { column($0.name) }
-    let figures = report.columns.flatMap { name in
-      currencies(of: name).map { currency in
-        ReportTable.Column(
+    let columns = report.columns.enumerated().flatMap { place, name in
+      currencies(at: place).map { currency in
+        let column = ReportTable.Column(
           name: currency.map { "\(name)_\($0)" } ?? name, of: name, currency: currency,
           isNumber: true)
+        return (place, column)
       }
     }
     let lines = rows.filter { !$0.isWithheld }.map { row in
       ReportTable.Row(
         level: row.level.rawValue,
-        cells: [.text(row.period), .text(row.level.rawValue)] + row.place.values.map(Self.cell)
-          + figures.map { cell(of: row, $0) })
+        cells: [.text(row.period), .text(row.level.rawValue)] + row.place.map(Self.cell)
+          + columns.map { Self.cell(row.figures[$0], $1.currency) })
     }
-    return ReportTable(columns: plain + figures, rows: lines)
+    return ReportTable(columns: plain + columns.map(\.1), rows: lines)
   }
 
   private func column(_ name: String) -> ReportTable.Column {
     ReportTable.Column(name: name, of: name, currency: nil, isNumber: false)
   }
 
-  private func currencies(of name: String) -> [String?] {
-    let known = Set(rows.flatMap { $0.figures[name].map { Array($0.numbers.keys) } ?? [] })
+  private func currencies(at place: Int) -> [String?] {
+    // Of a row that stands for what is withheld there is none.
+    let figures = rows.lazy.filter { !$0.isWithheld }.compactMap { $0.figures[place] }
+    let known = figures.reduce(into: Set<String>()) { $0.formUnion($1.numbers.map(\.currency)) }
     let currencies = known.filter { !$0.isEmpty }.sorted()
     return known.contains("") || currencies.isEmpty ? [nil] + currencies : currencies
   }
 
-  private func cell(of row: ReportRow, _ column: ReportTable.Column) -> Cell {
-    guard let figure = row.figures[column.of],
-      let number = figure.numbers[column.currency ?? ""]
-    else { return .null }
-    return .text(
-      number.map { $0.text(trimmed: figure.unit == .money) } ?? ReportTable.suppressed)
+  private static func cell(_ figure: ReportFigure?, _ currency: String?) -> Cell {
+    guard let figure, let entry = figure[currency ?? ""] else { return .null }
+    return .text(entry.number?.text(trimmed: figure.unit == .money) ?? ReportTable.suppressed)
   }
 
   private static func cell(_ value: Cell?) -> Cell {
@@ -89,7 +89,8 @@ extension ReportAnswer {
   /// Each row as one line for each of its currencies; what has no currency is in the first.
   public var lines: [ReportLine] {
     rows.filter { !$0.isWithheld }.flatMap { row in
-      let known = Set(row.figures.values.flatMap(\.numbers.keys)).filter { !$0.isEmpty }.sorted()
+      let all = row.figures.compactMap(\.self).flatMap { $0.numbers.map(\.currency) }
+      let known = Set(all).filter { !$0.isEmpty }.sorted()
       let currencies: [String?] = known.isEmpty ? [nil] : known
       return currencies.enumerated().map { place, currency in
         line(of: row, currency, isFirst: place == 0)
@@ -100,18 +101,17 @@ extension ReportAnswer {
   private func line(of row: ReportRow, _ currency: String?, isFirst: Bool) -> ReportLine {
     let keys =
       [row.period]
-      + row.place.values.map { value in
+      + row.place.map { value in
         switch value {
         case nil: "∑"
         case .null?: "-"
         case let value?: "\(value)"
         }
       }
-    let figures = report.columns.map { name -> String in
-      guard let figure = row.figures[name] else { return "" }
-      let found = currency.flatMap { figure.numbers[$0] } ?? (isFirst ? figure.numbers[""] : nil)
-      guard let number = found else { return "" }
-      return number.map { $0.text(trimmed: figure.unit == .money) } ?? ReportTable.suppressed
+    let figures = row.figures.map { figure -> String in
+      guard let figure, let found = currency.flatMap({ figure[$0] }) ?? (isFirst ? figure[""] : nil)
+      else { return "" }
+      return found.number?.text(trimmed: figure.unit == .money) ?? ReportTable.suppressed
     }
     return ReportLine(
       isTotal: row.level != .cell, keys: isFirst ? keys : keys.map { _ in "" },

@@ -1,5 +1,6 @@
 public import Deals
 public import EventLog
+import Projections
 
 /// What a report comes to at one position: the same for the same question, byte for byte.
 public struct ReportAnswer: Sendable {
@@ -9,6 +10,8 @@ public struct ReportAnswer: Sendable {
   /// Columns that are not answered, with the classes that they would need.
   public let leftOut: [String: Set<DisclosureClass>]
   let isUnsuppressed: Bool
+  /// Of which rows alone it tells.
+  public let filters: [ReportFilter]
   /// Every event before it was counted.
   public let position: GlobalPosition
   /// The ledger's id.
@@ -30,13 +33,13 @@ struct ReportRow: Sendable {
   let period: String
   let level: Level
   /// A value for each dimension; nil where it is of all of them.
-  let place: Coordinates
-  /// By the names of columns.
-  let figures: [String: ReportFigure]
+  let place: [Cell?]
+  /// In the order of the columns.
+  let figures: [ReportFigure?]
   /// Whether it stands for cells of which nothing is told.
   var isWithheld = false
 
   var hidden: Int {
-    figures.values.reduce(0) { sum, figure in sum + figure.numbers.values.count { $0 == nil } }
+    figures.reduce(0) { sum, figure in sum + (figure?.hidden ?? 0) }
   }
 }

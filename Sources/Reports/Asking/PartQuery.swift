@@ -9,6 +9,8 @@ struct PartQuery {
   let period: Period
   let asOf: Day
   let catalogue: ReportCatalogue
+  /// What rows are to meet beside the part's own conditions.
+  var filters: [ReportCondition] = []
 }
 
 extension PartQuery {
@@ -18,49 +20,57 @@ extension PartQuery {
     var arguments: [Cell]
   }
 
-  private var dimensions: [String] {
-    columns.map { column in
-      guard let pieces = column?.split(separator: ":"), pieces.count == 2 else {
-        return column ?? "NULL"
-      }
-      return "substr(\(pieces[0]), 1, \(pieces[1] == "year" ? 4 : 7))"
-    }
+  /// The dimensions that this part has, each as SQL has it.
+  var dimensions: [(place: Int, sql: String)] {
+    columns.enumerated().compactMap { place, column in column.map { (place, Self.sql(of: $0)) } }
   }
 
-  /// The dimensions, values of the rows that their measures count, and how often these occur together.
-  ///
-  /// A single column has one row a cell and value; of several each row of the table is one, since hardly
-  /// any would be like another.
-  func values(of columns: [(name: String, conditions: [ReportCondition])]) -> Statement {
-    let values = columns.map { column in
-      column.conditions.isEmpty
-        ? Statement(sql: column.name, arguments: [])
-        : all(column.conditions).map { "CASE WHEN \($0) THEN \(column.name) END" }
+  private static func sql(of column: String) -> String {
+    let pieces = column.split(separator: ":")
+    guard pieces.count == 2 else { return column }
+    return "substr(\(pieces[0]), 1, \(pieces[1] == "year" ? 4 : 7))"
+  }
+
+  /// A column in those rows alone that meet the conditions.
+  func value(_ column: String, _ conditions: [ReportCondition]) -> Statement {
+    guard !conditions.isEmpty else { return Statement(sql: column, arguments: []) }
+    return all(conditions).map { "CASE WHEN \($0) THEN \(column) END" }
+  }
+
+  /// An integer with a bit for each of these conditions that the row meets.
+  func flags(_ conditions: [[ReportCondition]]) -> Statement {
+    let bits = conditions.enumerated().map { place, conditions in
+      all(conditions).map { "CASE WHEN \($0) THEN \(1 << place) ELSE 0 END" }
     }
-    let isSingle = columns.count == 1
-    return statement(
-      selecting: values + [Statement(sql: isSingle ? "count(*)" : "1", arguments: [])],
-      where: isSingle ? [.present(columns[0].name)] : [],
-      grouping: isSingle ? self.columns.count + 1 : 0)
+    return Statement(
+      sql: bits.map(\.sql).joined(separator: " + "), arguments: bits.flatMap(\.arguments))
+  }
+
+  /// These values of each row of the part.
+  func rows(_ values: [Statement], where conditions: [ReportCondition] = []) -> Statement {
+    let condition = self.conditions(conditions)
+    return Statement(
+      sql: "SELECT \(values.map(\.sql).joined(separator: ", ")) FROM \(part.from)"
+        + " WHERE \(condition.sql)",
+      arguments: values.flatMap(\.arguments) + condition.arguments)
   }
 }
 
 /// The columns of an amount: of money, or of a number without a currency.
 struct AmountColumns {
   let number: String
-  let currency: String
+  /// Nil of numbers without one.
+  let currency: String?
 
   /// The columns of a measure that adds up; nil for others.
   init?(_ kind: ReportDefinition.Measure.Kind) {
     switch kind {
-    case .sum(let name): (number, currency) = (name, "''")
-    case .decimals(let name): (number, currency) = (name + "_millionths", "''")
+    case .sum(let name): (number, currency) = (name, nil)
+    case .decimals(let name): (number, currency) = (name + "_millionths", nil)
     case .money(let name, let currency): (number, self.currency) = (name + "_millionths", currency)
     case .count, .distinct, .quantile: return nil
     }
   }
-
-  var halves: [String] { ["sum(\(number) / 1000000)", "sum(\(number) % 1000000)"] }
 }
 
 // MARK: Conditions
@@ -74,36 +84,9 @@ extension PartQuery.Statement: ExpressibleByStringLiteral {
 }
 
 extension PartQuery {
-  private func statement(
-    selecting values: [String], where conditions: [ReportCondition], grouping: Int
-  ) -> Statement {
-    statement(
-      selecting: values.map { Statement(sql: $0, arguments: []) }, where: conditions,
-      grouping: grouping)
-  }
-
-  /// A value of those rows alone that meet the conditions.
-  func filtered(_ value: String, _ conditions: [ReportCondition]) -> Statement {
-    guard !conditions.isEmpty else { return Statement(sql: value, arguments: []) }
-    return all(conditions).map { "\(value) FILTER (WHERE \($0))" }
-  }
-
-  /// - Parameter grouping: By how many of the first columns; nil for one row without the dimensions.
-  func statement(
-    selecting values: [Statement], where conditions: [ReportCondition] = [], grouping: Int?
-  ) -> Statement {
-    let condition = self.conditions(conditions)
-    let selected = (grouping == nil ? [] : dimensions) + values.map(\.sql)
-    let groups = (1...max(1, grouping ?? 1)).map(String.init).joined(separator: ", ")
-    return Statement(
-      sql: "SELECT \(selected.joined(separator: ", ")) FROM \(part.from) WHERE \(condition.sql)"
-        + ((grouping ?? 0) > 0 ? " GROUP BY \(groups)" : ""),
-      arguments: values.flatMap(\.arguments) + condition.arguments)
-  }
-
   /// The part's own conditions with the period's, and these.
   private func conditions(_ further: [ReportCondition]) -> Statement {
-    var condition = all(part.conditions + further)
+    var condition = all(part.conditions + filters + further)
     guard let on = part.on else { return condition }
     condition.sql = "\(on) >= ? AND \(on) <= ? AND " + condition.sql
     condition.arguments = [day(period.from), day(min(period.to, asOf))] + condition.arguments

@@ -5,6 +5,9 @@ public import Projections
 public enum ReportFault: Error, Hashable, Sendable {
   case noSuchReport(String, known: [String])
   case noSuchPeriod(String, report: String, known: [String])
+  case noSuchDimension(String, report: String, known: [String])
+  /// Rows have one value of each dimension.
+  case twoValues(of: String)
   /// The day neither begins nor ends a period of that kind.
   case notAPeriod(Day, kind: String, nearest: Period)
   case notOver(Period, asOf: Day)
@@ -25,6 +28,9 @@ extension ReportFault: CustomStringConvertible {
       known.isEmpty
         ? "\(report) is of any days, and of no kind of period: give --from and --to alone"
         : "\(report) is not made by \(kind), but by \(known.joined(separator: " or "))"
+    case .noSuchDimension(let name, let report, let known):
+      "\(report) has no dimension \(name): it has \(known.joined(separator: ", "))"
+    case .twoValues(let dimension): "two values of \(dimension) are asked for, and no row has both"
     case .notAPeriod(let day, let kind, let nearest):
       "\(day) neither begins nor ends a period of the kind \(kind): the one it lies in is"
         + " \(nearest.from) to \(nearest.to)"

@@ -12,6 +12,9 @@ public struct ReportQuestion: Sendable {
   /// Whose values may be used; nil for all that the read models show.
   public var classes: Set<DisclosureClass>?
 
+  /// Of which rows alone it is asked.
+  public var filters: [ReportFilter] = []
+
   /// Whether every figure is shown: for those alone who may see what each deal says.
   public var isUnsuppressed = false
   /// Columns of the report that are not answered, each with the classes that they would need.

@@ -115,8 +115,12 @@ extension ReportDefinition.Part {
     return Set(own + measure.conditions.flatMap(\.columns))
   }
 
+  /// The table that it reads.
+  var table: ModelTable? {
+    ReadModels.projections.flatMap { $0.tables }.first { $0.name == from }
+  }
+
   fileprivate func classes(of names: Set<String>) -> Set<DisclosureClass> {
-    let table = ReadModels.projections.flatMap { $0.tables }.first { $0.name == from }
     let found = table?.columns.filter { names.contains($0.name) } ?? []
     return Set(found.map(\.disclosure))
   }

@@ -15,22 +15,24 @@ extension Reports {
       FROM published_figures WHERE as_of_on <= ? ORDER BY figure, as_of_on, place
       """, [.text(asOf.text)])
     var answered: [ReportRow] = []
-    for statement in statements {
-      answered.append(try row(of: statement, asOf))
+    for statement in statements where question.shows(Array(statement.prefix(4))) {
+      answered.append(try row(of: statement, question.report.columns, asOf))
     }
     let period = Period(from: asOf, to: asOf, label: "all")
     return answer(question, AskedPeriods(asOf: asOf, asked: [period], kind: nil), answered)
   }
 
-  private func row(of statement: [Cell], _ asOf: Day) throws(ReportFault) -> ReportRow {
+  private func row(
+    of statement: [Cell], _ columns: [String], _ asOf: Day
+  ) throws(ReportFault) -> ReportRow {
     let claimed = Decimal(Int128(statement[4].number), scale: 6)
-    var figures = ["claimed": ReportFigure(unit: .money, numbers: ["": claimed])]
+    var figures = ["claimed": ReportFigure(.money, claimed)]
     if case .text(let name) = statement[5], case .text(let day) = statement[6],
       let measurement = catalogue.figureMeasures[name], let day = Day(text: day)
     {
       let all = try count(measurement, on: day, [])
       figures["reproduced"] = .count(all)
-      figures["gap"] = ReportFigure(unit: .money, numbers: ["": claimed - Decimal(Int128(all))])
+      figures["gap"] = ReportFigure(.money, claimed - Decimal(Int128(all)))
       figures["holds"] = .count(claimed.isMet(by: all, statement[3]) ? 1 : 0)
       if measurement.namesSources {
         let borne = try count(
@@ -42,8 +44,8 @@ extension Reports {
       }
     }
     return ReportRow(
-      period: "all", level: .cell, place: Coordinates(values: Array(statement.prefix(4))),
-      figures: figures)
+      period: "all", level: .cell, place: Array(statement.prefix(4)),
+      figures: columns.map { figures[$0] })
   }
 
   private func count(
@@ -83,6 +85,12 @@ extension PartQuery {
   func figure(
     _ measurement: FigureMeasurement, _ conditions: [ReportCondition]
   ) -> Statement {
+    if measurement.largest == nil,
+      case .distinct(let column)? = measurement.part.measures.first?.kind,
+      part.table?.isIndexed(by: column) ?? false
+    {
+      return count(ofValuesIn: column, where: conditions)
+    }
     let value: String =
       if let largest = measurement.largest {
         "max(\(largest))"
@@ -93,7 +101,22 @@ extension PartQuery {
       } else {
         "count(*)"
       }
-    return statement(
-      selecting: [Statement(sql: value, arguments: [])], where: conditions, grouping: nil)
+    return rows([Statement(sql: value, arguments: [])], where: conditions)
+  }
+
+  /// How many values there are of a column with an index: each is looked up after the one before it, so
+  /// that not every row is read.
+  private func count(
+    ofValuesIn column: String, where conditions: [ReportCondition]
+  ) -> Statement {
+    var statement = rows(["1"], where: conditions)
+    statement.sql = """
+      WITH RECURSIVE known (value) AS (SELECT min(\(column)) FROM \(part.from) UNION ALL
+        SELECT (SELECT min(\(column)) FROM \(part.from) WHERE \(column) > value) FROM known
+        WHERE value IS NOT NULL)
+      SELECT count(*) FROM known WHERE value IS NOT NULL
+        AND EXISTS (\(statement.sql) AND \(column) = value)
+      """
+    return statement
   }
 }

@@ -1,74 +1,65 @@
 import Projections
 
-/// Where a figure stands: a value for each dimension, or nil where it is of all values.
-struct Coordinates: Hashable, Sendable {
-  let values: [Cell?]
-
-  var level: Int { values.count { $0 != nil } }
-
-  /// Whether the figure is a part of, or the same as, what stands there.
-  func lies(in other: Coordinates) -> Bool {
-    zip(values, other.values).allSatisfy { own, other in other == nil || own == other }
-  }
-}
-
-extension Coordinates: Comparable {
-  /// What is of all values comes after the single ones.
-  static func < (one: Coordinates, other: Coordinates) -> Bool {
-    for (one, other) in zip(one.values, other.values) where one != other {
-      guard let one else { return false }
-      guard let other else { return true }
-      return one < other
-    }
-    return false
-  }
-}
+/// What each measure comes to at a place, in the order of the report's measures.
+typealias Amounts = [Amount?]
 
 /// The measures of each combination of values that occurs in a period.
-struct Cube: Sendable {
-  /// By the names of the measures.
-  typealias Figures = [String: Amount]
-
+struct Cube {
   let dimensions: Int
-  private(set) var cells: [[Cell]: Figures] = [:]
+  let measures: Int
+  private var numbers: [Coordinates: Int] = [:]
+  private var cells: [(place: Coordinates, amounts: Amounts)] = []
 
-  init(dimensions: Int) { self.dimensions = dimensions }
+  init(dimensions: Int, measures: Int) { (self.dimensions, self.measures) = (dimensions, measures) }
 
-  mutating func add(_ amount: Amount, _ measure: String, at cell: [Cell]) {
-    Self.add(amount, to: &cells[cell, default: [:]][measure])
+  /// The number under which a cell is added to.
+  mutating func number(of place: Coordinates) -> Int {
+    if let known = numbers[place] { return known }
+    numbers[place] = cells.count
+    cells.append((place, Amounts(repeating: nil, count: measures)))
+    return cells.count - 1
   }
 
-  private static func add(_ amount: Amount, to sum: inout Amount?) {
-    guard sum != nil else { return sum = amount }
-    sum? += amount
+  mutating func add(_ amount: Amount, _ measure: Int, toCell number: Int) {
+    Amount.add(amount, to: &cells[number].amounts[measure])
   }
 
   /// Cells, the totals of each value of each dimension, and the total of all.
-  func figures() -> [Coordinates: Figures] {
-    var figures: [Coordinates: Figures] = [:]
-    for (cell, amounts) in cells {
-      for place in Self.places(of: cell) { Self.add(amounts, to: &figures[place]) }
+  func table() -> [Coordinates: Amounts] {
+    var table: [Coordinates: Amounts] = [:]
+    table.reserveCapacity(cells.count * 3 / 2)
+    var total: Amounts?
+    for (place, amounts) in cells {
+      Self.add(amounts, to: &table[place])
+      if dimensions > 0 { Self.add(amounts, to: &total) }
+      guard dimensions > 1 else { continue }
+      for dimension in place.indices {
+        Self.add(amounts, to: &table[Self.margin(of: place, dimension)])
+      }
     }
-    return figures
+    if let total { table[Coordinates(ofAll: dimensions)] = total }
+    return table
   }
 
-  /// Most places are of one cell, and take its figures as they are.
-  private static func add(_ amounts: Figures, to figures: inout Figures?) {
-    guard var sum = figures.take() else { return figures = amounts }
-    for (measure, amount) in amounts { add(amount, to: &sum[measure]) }
-    figures = sum
+  /// Most places are of one cell, and take its amounts as they are.
+  private static func add(_ amounts: Amounts, to sum: inout Amounts?) {
+    guard var own = sum.take() else { return sum = amounts }
+    for (measure, amount) in amounts.enumerated() {
+      if let amount { Amount.add(amount, to: &own[measure]) }
+    }
+    sum = own
+  }
+
+  private static func margin(of place: Coordinates, _ dimension: Int) -> Coordinates {
+    var margin = Coordinates(ofAll: place.count)
+    margin[dimension] = place[dimension]
+    return margin
   }
 
   /// Where what stands in a cell is counted.
-  static func places(of cell: [Cell]) -> [Coordinates] {
-    let total = [Cell?](repeating: nil, count: cell.count)
-    var places = [Coordinates(values: cell), Coordinates(values: total)]
-    guard cell.count > 1 else { return cell.isEmpty ? [places[0]] : places }
-    for dimension in cell.indices {
-      var margin = total
-      margin[dimension] = cell[dimension]
-      places.append(Coordinates(values: margin))
-    }
-    return places
+  static func places(of cell: Coordinates) -> [Coordinates] {
+    guard cell.count > 0 else { return [cell] }
+    let margins = cell.count > 1 ? cell.indices.map { margin(of: cell, $0) } : []
+    return [cell, Coordinates(ofAll: cell.count)] + margins
   }
 }

@@ -1,5 +1,3 @@
-import Projections
-
 /// Other tables with the same shown figures, in which hidden numbers of deals differ by one.
 ///
 /// One deal more here and one less there, in two cells or at the corners of a rectangle. Whoever
@@ -10,6 +8,7 @@ struct CountMoves {
   private let figures: [Protection.Figure]
   /// The figures of the hidden cells, by their places.
   private let hidden: [Coordinates: Int]
+  private let hiddenCells: [Int]
   /// The shown totals of which a hidden cell is a part, by its figure.
   private var totals: [Int: Set<Int>] = [:]
 
@@ -17,6 +16,7 @@ struct CountMoves {
     self.figures = figures
     let cells = ofCell.values.filter(closed.contains)
     hidden = Dictionary(uniqueKeysWithValues: cells.map { (figures[$0].place, $0) })
+    hiddenCells = cells.sorted()
     for index in figures.indices where !closed.contains(index) {
       for cell in figures[index].cells {
         if let figure = ofCell[cell], closed.contains(figure) {
@@ -29,15 +29,15 @@ struct CountMoves {
   /// Whether a hidden figure is another in one of these tables.
   func canChange(_ index: Int) -> Bool {
     let own = Set(figures[index].cells)
-    return hidden.values.sorted().contains { cell in
+    return hiddenCells.contains { cell in
       own.contains(figures[cell].cells[0]) && hasMove(from: cell, outside: own)
     }
   }
 
   private func hasMove(from cell: Int, outside own: Set<Int>) -> Bool {
-    hidden.values.contains { other in
+    hiddenCells.contains { other in
       other != cell
-        && figures[cell].place.values.indices.contains { dimension in
+        && figures[cell].place.indices.contains { dimension in
           isMove(cell, other, swapping: dimension, outside: own)
         }
     }
@@ -48,13 +48,13 @@ struct CountMoves {
   private func isMove(
     _ one: Int, _ other: Int, swapping dimension: Int, outside own: Set<Int>
   ) -> Bool {
-    let (first, second) = (figures[one].place.values, figures[other].place.values)
+    let (first, second) = (figures[one].place, figures[other].place)
     guard first[dimension] != second[dimension] else { return false }
     var (firstSwapped, secondSwapped) = (first, second)
     (firstSwapped[dimension], secondSwapped[dimension]) = (second[dimension], first[dimension])
     if firstSwapped == second { return isTransfer(one, other, outside: own) }
-    guard let third = hidden[Coordinates(values: firstSwapped)],
-      let fourth = hidden[Coordinates(values: secondSwapped)]
+    guard let third = hidden[firstSwapped],
+      let fourth = hidden[secondSwapped]
     else { return false }
     return isBalanced([one, other], [third, fourth])
       && changes([one, other], [third, fourth], own)

@@ -25,13 +25,18 @@ struct LinearSystem {
   func sources(of sum: [Int]) -> [Int]? {
     var coefficients = [UInt64](repeating: 0, count: unknowns)
     for unknown in sum { coefficients[unknown] = 1 }
-    var sources = [UInt64](repeating: 0, count: known)
-    for row in rows where coefficients[row.pivot] != 0 {
+    var factors: [(row: Int, factor: UInt64)] = []
+    for (index, row) in rows.enumerated() where coefficients[row.pivot] != 0 {
       let factor = coefficients[row.pivot]
+      factors.append((index, factor))
       Self.subtract(row.coefficients, times: factor, from: &coefficients)
-      Self.subtract(row.sources, times: factor, from: &sources)
     }
+    // Most do not follow: of what it would be made is asked only then.
     guard coefficients.allSatisfy({ $0 == 0 }) else { return nil }
+    var sources = [UInt64](repeating: 0, count: known)
+    for (row, factor) in factors {
+      Self.subtract(rows[row].sources, times: factor, from: &sources)
+    }
     return sources.indices.filter { sources[$0] != 0 }
   }
 
@@ -70,10 +75,13 @@ extension LinearSystem {
   private static func subtract(
     _ row: [UInt64], times factor: UInt64, from other: inout [UInt64]
   ) {
-    for index in row.indices where row[index] != 0 {
-      let product = multiply(row[index], factor)
-      other[index] =
-        other[index] >= product ? other[index] - product : other[index] + prime - product
+    row.withUnsafeBufferPointer { row in
+      other.withUnsafeMutableBufferPointer { other in
+        for index in row.indices where row[index] != 0 {
+          let (own, product) = (other[index], multiply(row[index], factor))
+          other[index] = own >= product ? own - product : own + prime - product
+        }
+      }
     }
   }
 

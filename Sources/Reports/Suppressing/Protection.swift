@@ -26,16 +26,20 @@ struct Protection {
   private var ofCell: [Int: Int] = [:]
   /// Into which figures a total falls: by its single cells, and by the values of one dimension.
   private var partitions: [(total: Int, parts: [Int])] = []
+  /// Of which it is known that what is hidden of them together is safe.
+  private var isSafePartition: [Bool] = []
   private(set) var hidden: Set<Int>
 
   /// - Parameters:
-  ///   - figures: Cells and totals; each total is the sum of some of the cells.
+  ///   - figures: Cells and totals in the order of their places; each total is the sum of some of the
+  ///     cells.
   ///   - hidden: Those that are hidden whatever comes of it.
   init(_ figures: [Figure], hidden: Set<Int> = [], scale: Scale, rule: SuppressionRule) {
     (self.figures, self.rule, self.scale) = (figures, rule, scale)
     self.hidden = hidden
     for index in figures.indices where isCell(index) { ofCell[figures[index].cells[0]] = index }
     partitions = partitionsByCell() + partitionsByDimension()
+    isSafePartition = partitions.map { _ in false }
     for index in figures.indices where !figures[index].isFixed && !isSafe(figures[index].sum) {
       self.hidden.insert(index)
     }
@@ -47,6 +51,9 @@ struct Protection {
     while let exposed = exposure() {
       guard let culprit = culprit(among: exposed) else { return nil }
       hidden.insert(culprit)
+      for index in partitions.indices where partitions[index].parts.contains(culprit) {
+        isSafePartition[index] = false
+      }
     }
     return hidden
   }
@@ -61,30 +68,33 @@ struct Protection {
       uniqueKeysWithValues: figures.indices.map { (figures[$0].place, $0) })
     var parts: [[Int]: [Int]] = [:]
     for index in figures.indices where !isCell(index) {
-      for (dimension, value) in figures[index].place.values.enumerated() where value != nil {
-        var values = figures[index].place.values
-        values[dimension] = nil
-        guard let total = places[Coordinates(values: values)] else { continue }
+      let place = figures[index].place
+      for dimension in place.indices where place[dimension] != nil {
+        var wider = place
+        wider[dimension] = nil
+        guard let total = places[wider] else { continue }
         parts[[total, dimension], default: []].append(index)
       }
     }
     return parts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key[0], $0.value) }
   }
 
-  private func isCell(_ index: Int) -> Bool { !figures[index].place.values.contains(nil) }
+  private func isCell(_ index: Int) -> Bool { figures[index].place.isCell }
 
   private func isSafe(_ sum: Sum) -> Bool { sum.contributions == 0 || sum.isSafe(under: rule) }
 
   /// Shown figures that together tell something that must not be seen; nil where there are none.
-  private func exposure() -> [Int]? { remainder() ?? derivation() ?? bound() }
+  private mutating func exposure() -> [Int]? { remainder() ?? derivation() ?? bound() }
 
   /// The one to hide next: of the finest, the smallest that is not decided elsewhere.
   private func culprit(among exposed: [Int]) -> Int? {
     exposed.filter { !figures[$0].isFixed }.min { one, other in
-      let (one, other) = (figures[one], figures[other])
-      return (-one.place.level, one.sum.contributions, one.place)
-        < (-other.place.level, other.sum.contributions, other.place)
+      rank(of: one) < rank(of: other)
     }
+  }
+
+  private func rank(of index: Int) -> (Int, Int, Int) {
+    (-figures[index].place.level, figures[index].sum.contributions, index)
   }
 }
 
@@ -92,13 +102,15 @@ struct Protection {
 
 extension Protection {
   /// A shown total whose hidden parts together are not safe, with its shown parts.
-  private func remainder() -> [Int]? {
-    for (total, parts) in partitions where !hidden.contains(total) {
+  private mutating func remainder() -> [Int]? {
+    for (index, (total, parts)) in partitions.enumerated()
+    where !isSafePartition[index] && !hidden.contains(total) {
       let closed = parts.filter(hidden.contains)
-      guard !closed.isEmpty, !isSafe(closed.reduce(Sum()) { $0 + figures[$1].sum }) else {
-        continue
+      let rest = closed.reduce(into: Sum()) { $0 += figures[$1].sum }
+      guard closed.isEmpty || isSafe(rest) else {
+        return parts.filter { !hidden.contains($0) } + [total]
       }
-      return parts.filter { !hidden.contains($0) } + [total]
+      isSafePartition[index] = true
     }
     return nil
   }

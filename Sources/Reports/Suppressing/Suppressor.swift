@@ -1,10 +1,13 @@
 import Deals
 import Projections
 
-/// A figure of one measure, of one currency where it is money.
+/// A figure of one measure, of one currency where it is money, by their numbers.
 struct FigureName: Hashable, Sendable {
-  let measure: String
-  let currency: String
+  let measure: Int
+  let currency: Int32
+
+  /// Of what is counted, and has none.
+  static let noCurrency: Int32 = 0
 }
 
 /// Which figures of a table are not shown.
@@ -23,31 +26,31 @@ struct HiddenFigures: Sendable {
 
 /// Chooses what a report must not show, as its definition says.
 struct Suppressor {
-  /// Cells and their totals.
-  typealias Table = [Coordinates: Cube.Figures]
-
   let report: ReportDefinition
   let rule: SuppressionRule
+  let codes: CellCodes
 }
 
 extension Suppressor {
   /// What is hidden of each of several periods, which may be asked for together as well.
   ///
   /// - Parameter whole: The table of all of them together; nil where nobody can ask for it yet.
-  func hidden(of parts: [Period: Table], whole: Table?) -> [Period: HiddenFigures] {
+  func hidden(of parts: [Period: PeriodTable], whole: PeriodTable?) -> [Period: HiddenFigures] {
     guard report.suppression != .none else { return [:] }
     guard let whole, parts.count > 1 else { return parts.mapValues(hidden) }
     let known = hidden(of: whole)
     var joint = whole.prefixed(by: nil)
-    for (period, table) in parts { joint.merge(table.prefixed(by: .text(period.label))) { $1 } }
+    let labels = Dictionary(
+      uniqueKeysWithValues: parts.keys.map { ($0, codes.code(.text($0.label))) })
+    for (period, table) in parts { joint.merge(table.prefixed(by: labels[period])) { $1 } }
     let found = choose(
-      in: joint, fixed: Set(joint.keys.filter { $0.values[0] == nil }),
+      in: joint, fixed: Set(joint.keys.filter { $0[0] == nil }),
       known: known.prefixed(by: nil))
     return Dictionary(
-      uniqueKeysWithValues: parts.keys.map { ($0, found.within(.text($0.label))) })
+      uniqueKeysWithValues: labels.map { ($0.key, found.within($0.value)) })
   }
 
-  private func hidden(of table: Table) -> HiddenFigures {
+  private func hidden(of table: PeriodTable) -> HiddenFigures {
     // As of two days a report may differ by a single contribution.
     guard !report.periods.isEmpty else { return allSums(of: table) }
     let (fixed, known) = shared(of: table)
@@ -55,7 +58,7 @@ extension Suppressor {
   }
 
   /// Every sum, where it cannot be told what is safe.
-  func allSums(of table: Table) -> HiddenFigures {
+  func allSums(of table: PeriodTable) -> HiddenFigures {
     let places = Set(table.keys)
     return HiddenFigures(
       places: Dictionary(uniqueKeysWithValues: sumNames(in: table).map { ($0, places) }),
@@ -65,13 +68,13 @@ extension Suppressor {
   /// The totals that another report shows too, and what is hidden of them there.
   ///
   /// That other report is of this one dimension, so they are weighed by themselves.
-  private func shared(of table: Table) -> (fixed: Set<Coordinates>, known: HiddenFigures) {
+  private func shared(of table: PeriodTable) -> (fixed: Set<Coordinates>, known: HiddenFigures) {
     guard let names = report.shared else { return ([], HiddenFigures()) }
     var (fixed, known) = (Set<Coordinates>(), HiddenFigures())
     let dimensions = report.dimensions.indices.filter { names.contains(report.dimensions[$0].name) }
     for dimension in [nil] + dimensions {
       let margin = table.filter { place, _ in
-        place.values.indices.allSatisfy { $0 == dimension || place.values[$0] == nil }
+        place.indices.allSatisfy { $0 == dimension || place[$0] == nil }
       }
       fixed.formUnion(margin.keys)
       for name in sumNames(in: margin) {
@@ -83,7 +86,7 @@ extension Suppressor {
   }
 
   private func choose(
-    in table: Table, fixed: Set<Coordinates>, known: HiddenFigures
+    in table: PeriodTable, fixed: Set<Coordinates>, known: HiddenFigures
   ) -> HiddenFigures {
     report.suppression == .cells
       ? chooseCells(in: table, fixed, known) : chooseSums(in: table, fixed, known)
@@ -91,7 +94,7 @@ extension Suppressor {
 
   /// Each sum is weighed by itself.
   private func chooseSums(
-    in table: Table, _ fixed: Set<Coordinates>, _ known: HiddenFigures
+    in table: PeriodTable, _ fixed: Set<Coordinates>, _ known: HiddenFigures
   ) -> HiddenFigures {
     var chosen = HiddenFigures()
     for name in sumNames(in: table) {
@@ -105,7 +108,7 @@ extension Suppressor {
 
   /// Where one figure of a cell is hidden all are, until none asks for more.
   private func chooseCells(
-    in table: Table, _ fixed: Set<Coordinates>, _ known: HiddenFigures
+    in table: PeriodTable, _ fixed: Set<Coordinates>, _ known: HiddenFigures
   ) -> HiddenFigures {
     let names =
       sumNames(in: table).map { ($0, Protection.Scale.amounts) }
@@ -133,46 +136,47 @@ extension Suppressor {
 
 extension Suppressor {
   /// Sums of what is above class public, in the order of their names.
-  private func sumNames(in table: Table) -> [FigureName] {
-    let measures = report.sealedSums
-    return names(in: table) { measure, amount in
-      guard measures.contains(measure), case .sums(let sums) = amount else { return [] }
-      return Array(sums.keys)
-    }
-  }
-
-  private func countNames(in table: Table) -> [FigureName] {
-    names(in: table) { _, amount in if case .count = amount { [""] } else { [] } }
-  }
-
-  private func names(
-    in table: Table, _ currencies: (String, Amount) -> [String]
-  ) -> [FigureName] {
-    let found = table.values.flatMap { figures in
-      figures.flatMap { measure, amount in
-        currencies(measure, amount).map { FigureName(measure: measure, currency: $0) }
+  private func sumNames(in table: PeriodTable) -> [FigureName] {
+    let (sealed, names) = (report.sealedSums, report.measureNames)
+    let measures = names.indices.filter { sealed.contains(names[$0]) }
+    var found: Set<FigureName> = []
+    for amounts in table.values {
+      for measure in measures {
+        guard case .sums(let sums)? = amounts[measure] else { continue }
+        for sum in sums { found.insert(FigureName(measure: measure, currency: sum.currency)) }
       }
     }
-    return Set(found).sorted { ($0.measure, $0.currency) < ($1.measure, $1.currency) }
+    return found.map { ((names[$0.measure], "\(codes.cell($0.currency))"), $0) }
+      .sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  private func countNames(in table: PeriodTable) -> [FigureName] {
+    let names = report.measureNames
+    let counted = names.indices.filter { measure in
+      table.values.contains { if case .count? = $0[measure] { true } else { false } }
+    }
+    return counted.sorted { names[$0] < names[$1] }
+      .map { FigureName(measure: $0, currency: FigureName.noCurrency) }
   }
 
   /// What is not to be shown of one figure; nil where that cannot be done.
   private func protect(
-    _ name: FigureName, in table: Table, fixed: Set<Coordinates>, hidden: Set<Coordinates>,
+    _ name: FigureName, in table: PeriodTable, fixed: Set<Coordinates>, hidden: Set<Coordinates>,
     _ scale: Protection.Scale
   ) -> Set<Coordinates>? {
-    let places = table.keys.filter { table[$0]?[name] != nil }.sorted()
-    let cells = places.filter { !$0.values.contains(nil) }
+    let sums = table.compactMapValues { $0.sum(of: name) }
+    let places = codes.sorted(sums.keys)
+    let cells = places.filter(\.isCell)
     let numbers = Dictionary(uniqueKeysWithValues: cells.enumerated().map { ($1, $0) })
     var parts: [Coordinates: [Int]] = [:]
     for cell in cells {
-      for place in cell.totals where table[place] != nil {
+      for place in cell.totals where sums[place] != nil {
         parts[place, default: []].append(numbers[cell] ?? 0)
       }
     }
     let figures = places.map { place in
       Protection.Figure(
-        place: place, sum: table[place]?[name] ?? Sum(), isFixed: fixed.contains(place),
+        place: place, sum: sums[place] ?? Sum(), isFixed: fixed.contains(place),
         cells: numbers[place].map { [$0] } ?? parts[place] ?? [])
     }
     let closed = Set(places.indices.filter { hidden.contains(places[$0]) })
@@ -183,9 +187,9 @@ extension Suppressor {
   }
 }
 
-extension Cube.Figures {
+extension Amounts {
   /// The figure of this name; nil where there is none, or nothing in it.
-  fileprivate subscript(name: FigureName) -> Sum? {
+  fileprivate func sum(of name: FigureName) -> Sum? {
     switch self[name.measure] {
     case .count(let count)? where count > 0: Sum(contributions: count, value: Int128(count))
     case .sums(let sums)?: sums[name.currency]
@@ -196,42 +200,23 @@ extension Cube.Figures {
 
 // MARK: Periods as a dimension
 
-extension Coordinates {
-  /// Every place of which what stands here may be a part, by leaving values out.
-  var totals: [Coordinates] {
-    values.indices.reduce(into: [values]) { found, index in
-      found += found.map { values in
-        var wider = values
-        wider[index] = nil
-        return wider
-      }
-    }.dropFirst().map(Coordinates.init)
-  }
-
-  fileprivate func prefixed(by value: Cell?) -> Coordinates {
-    Coordinates(values: [value] + values)
-  }
-}
-
-extension Suppressor.Table {
-  fileprivate func prefixed(by value: Cell?) -> Self {
+extension PeriodTable {
+  fileprivate func prefixed(by value: Int32?) -> Self {
     Dictionary(uniqueKeysWithValues: map { ($0.prefixed(by: value), $1) })
   }
 }
 
 extension HiddenFigures {
-  fileprivate func prefixed(by value: Cell?) -> HiddenFigures {
+  fileprivate func prefixed(by value: Int32?) -> HiddenFigures {
     HiddenFigures(
       places: places.mapValues { Set($0.map { $0.prefixed(by: value) }) }, isWithheld: isWithheld)
   }
 
   /// What is hidden where the first dimension has this value, without that dimension.
-  fileprivate func within(_ value: Cell) -> HiddenFigures {
+  fileprivate func within(_ value: Int32) -> HiddenFigures {
     HiddenFigures(
       places: places.mapValues { places in
-        Set(
-          places.filter { $0.values[0] == value }
-            .map { Coordinates(values: Array($0.values.dropFirst())) })
+        Set(places.filter { $0[0] == value }.map(\.withoutFirst))
       }, isWithheld: isWithheld)
   }
 }

@@ -24,6 +24,7 @@ struct Report: LedgerCommand {
         dealledger report R01 --period quarter --from 2021-01-01 --to 2021-12-31 --csv
         dealledger report R09 --as-of 2021-06-30 --json
         dealledger report R05 --as-of 120000 --as ministry
+        dealledger report R21 --where deal=D-2021-001 --as auditor
       """)
 
   @OptionGroup var global: GlobalOptions
@@ -45,6 +46,13 @@ struct Report: LedgerCommand {
       "What was known when the log had so many events, or what had happened by this day; both may"
         + " be given.", valueName: "position or day"))
   var asOf: [AsOf] = []
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Show the rows of one value of a dimension alone, such as deal=D-2021-001; - where none was"
+        + " stated. May be given for several dimensions.", valueName: "dimension=value"))
+  var filters: [AskedFilter] = []
 
   @Flag(
     help: ArgumentHelp(
@@ -85,6 +93,7 @@ struct Report: LedgerCommand {
     var question = ReportQuestion(report)
     (question.kind, question.from, question.through) = (period, from, to)
     question.asOf = asOf.lazy.compactMap(\.day).first
+    question.filters = filters.map(\.filter)
     (question.classes, question.isUnsuppressed) = (global.reader?.classes, unsuppressed)
     return question
   }
@@ -119,6 +128,17 @@ struct Report: LedgerCommand {
       ])
     }
     try console.write(table)
+  }
+}
+
+/// `dimension=value`.
+struct AskedFilter: ExpressibleByArgument {
+  let filter: ReportFilter
+
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "=") else { return nil }
+    let value = argument[argument.index(after: sign)...]
+    filter = ReportFilter(String(argument[..<sign]), is: String(value))
   }
 }
 

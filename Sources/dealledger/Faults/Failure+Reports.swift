@@ -7,6 +7,10 @@ extension Failure {
       self.init(.usage, "\(fault)", next: "run `dealledger report` to see what there is")
     case .noSuchPeriod, .emptyPeriod:
       self.init(.usage, "\(fault)", next: "choose others with --period, --from and --to")
+    case .noSuchDimension:
+      self.init(.usage, "\(fault)", next: "give --where one of these dimensions")
+    case .twoValues:
+      self.init(.usage, "\(fault)", next: "give --where once for each dimension, or ask twice")
     case .notAPeriod(_, _, let nearest):
       self.init(
         .usage, "\(fault)", next: "give --from \(nearest.from) --to \(nearest.to), or whole others")

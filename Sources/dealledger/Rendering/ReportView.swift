@@ -5,6 +5,10 @@ extension Console {
   func show(_ answer: ReportAnswer) throws {
     try data.write(
       screen.paint("\(answer.report.id)  \(answer.report.title(in: language))", .strong))
+    for filter in answer.filters {
+      let name = answer.word(for: filter.dimension, in: language.tags)
+      try data.write("\(name) = \(filter.value)")
+    }
     try write(table(of: answer))
     talk.say(
       "As of \(answer.asOf), from \(answer.position) events, by version \(answer.report.version).")

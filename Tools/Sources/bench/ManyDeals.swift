@@ -106,6 +106,15 @@ extension ManyDeals {
     }
   }
 
+  /// The deal with the most obligations.
+  func largestDeal() throws -> String {
+    try read { db in
+      try String.fetchOne(
+        db, sql: "SELECT deal FROM obligations GROUP BY deal ORDER BY count(*) DESC, deal LIMIT 1")
+        ?? ""
+    }
+  }
+
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try DatabaseQueue(path: file).read(body)
   }

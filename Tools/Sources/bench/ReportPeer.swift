@@ -119,7 +119,7 @@ extension ReportPeer {
       for (name, statement) in zip(names, report.statements) {
         lines.append("PREPARE \(name) AS \(filled(statement.sql, statement.arguments));")
       }
-      lines += ["\\echo report \(report.id)", stamp]
+      lines += ["\\echo report \(report.name)", stamp]
       for _ in 0..<passes {
         lines += ["\\o /dev/null"] + names.map { "EXECUTE \($0);" } + ["\\o", stamp]
       }
