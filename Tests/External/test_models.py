@@ -512,28 +512,40 @@ CASES = [
         "clauses against a rule",
         """SELECT deal, rule, kind, stage, offered, agreed, signed_with, removed, exempted,
              first_seen_on, revision FROM clause_checks""",
-        # In the scenarios only offers name such rules.
+        # Here only offers name such rules; a rule to look at is never broken.
         f"""WITH changes AS (
               SELECT deal, revision, day, r->>'path' AS path, r->>'op' AS op, r->>'rule' AS rule FROM (
                 SELECT deal, revision, day, unnest(from_json(data->'redline', '["JSON"]')) AS r
                 FROM {of('terms-offered')})),
             named AS (SELECT deal, rule, kind, min(day) AS seen, min(revision) AS first
               FROM changes JOIN rules USING (rule) WHERE kind LIKE 'CLAUSE_%' GROUP BY ALL),
-            last AS (SELECT deal, rule, path, arg_max(op, revision) AS op FROM changes GROUP BY ALL),
+            bad AS (SELECT *, CASE kind WHEN 'CLAUSE_PROHIBITED' THEN 'add'
+                WHEN 'CLAUSE_REQUIRED' THEN 'remove' END AS bad FROM named),
+            against AS (
+              SELECT n.deal, n.rule, n.kind, n.seen, n.first, o.revision,
+                CAST(o.data->>'version' AS INT) AS version,
+                n.bad IS NOT NULL AND EXISTS (SELECT 1 FROM (
+                    SELECT arg_max(op, c.revision) FILTER (c.revision <= o.revision) AS here,
+                      arg_min(op, c.revision) AS begun
+                    FROM changes c WHERE c.deal = n.deal AND c.rule = n.rule GROUP BY path)
+                  WHERE coalesce(here = n.bad, begun <> n.bad)) AS wrong
+              FROM bad n JOIN {of('terms-offered')} o ON o.deal = n.deal),
+            agreements AS (
+              SELECT deal, revision, CAST(data->>'version' AS INT) AS version FROM {of('terms-agreed')}),
             course AS (
-              SELECT n.*,
-                NOT EXISTS (SELECT 1 FROM last l WHERE l.deal = n.deal AND l.rule = n.rule
-                  AND l.op = CASE kind WHEN 'CLAUSE_PROHIBITED' THEN 'add' ELSE 'remove' END)
-                  AS is_right,
-                EXISTS (SELECT 1 FROM {of('fully-signed')} f WHERE f.deal = n.deal) AS signed,
-                EXISTS (SELECT 1 FROM {of('terms-agreed')} a WHERE a.deal = n.deal
-                  AND a.revision < first) AS early
-              FROM named n)
+              SELECT w.deal, rule, kind, seen, first, bool_or(wrong) AS offered,
+                bool_or(wrong AND EXISTS (FROM agreements a
+                  WHERE a.deal = w.deal AND a.version = w.version)) AS agreed,
+                bool_or(wrong AND EXISTS (FROM {of('fully-signed')} f WHERE f.deal = w.deal)
+                  AND version = (SELECT arg_max(a.version, a.revision) FROM agreements a
+                    WHERE a.deal = w.deal)) AS signed,
+                bool_or(wrong) AND NOT arg_max(wrong, version) AS removed
+              FROM against w GROUP BY ALL)
             SELECT deal, rule, lower(substr(kind, 8)),
-              CASE WHEN signed AND NOT is_right THEN 'signed' WHEN early THEN 'agreed'
-                ELSE 'offered' END, 1, CAST(early OR (signed AND NOT is_right) AS INT),
-              CAST(signed AND NOT is_right AS INT), CAST(is_right AS INT),
-              CAST(signed AND NOT is_right AND EXISTS (
+              CASE WHEN signed THEN 'signed' WHEN agreed THEN 'agreed' WHEN offered THEN 'offered' END,
+              CAST(offered AS INT), CAST(coalesce(agreed, false) AS INT),
+              CAST(coalesce(signed, false) AS INT), CAST(removed AS INT),
+              CAST(coalesce(signed, false) AND EXISTS (
                 SELECT 1 FROM {of('regulatory-case-opened')} o
                   JOIN {of('regulatory-decision-recorded')} d ON d.deal = o.deal
                     AND (d.data->>'case') = (o.data->>'case')

@@ -53,7 +53,7 @@ public struct Reports {
         UNION ALL SELECT max(occurred_at) FROM audit_trail
           WHERE subject > 'network/' AND subject < 'network0' AND occurred_at > ''
         UNION ALL SELECT max(occurred_at) FROM audit_trail
-          WHERE subject > 'figure/' AND subject < 'figure0' AND occurred_at > '')
+          WHERE subject > 'figure/' AND subject < 'figure0' AND occurred_at > '') AS days
       """, [])
     guard case .text(let text)? = newest.first?.first,
       let day = Day(text: String(text.prefix(10)))
