@@ -22,15 +22,23 @@ func run(_ settings: Settings) async throws {
   let conditions = Conditions(settings, in: bench.folder, syncs: syncs[0])
   say(conditions.text)
   var (table, report) = (Table(), Report(conditions))
+  var firstFault: (any Error)?
   for group in Group.all where settings.asks(for: group) {
     say("measuring \(group.name) …")
-    let rows = try await group.rows(settings, bench)
-    table.add(group, rows)
-    report.add(group, rows)
+    do {
+      let rows = try await group.rows(settings, bench)
+      table.add(group, rows)
+      report.add(group, rows)
+    } catch {
+      // What the others came to is still told.
+      say("\(group.name) is left out: \(error)")
+      firstFault = firstFault ?? error
+    }
   }
   print("\n" + conditions.text)
   print(table.text(isColoured: isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil))
   if let path = settings.json { try report.write(to: path) }
+  if let firstFault { throw firstFault }
 }
 
 /// Tells people how far it is; the table alone goes to standard output.
