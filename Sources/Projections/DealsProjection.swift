@@ -5,7 +5,7 @@ public import EventLog
 /// Every deal as it stands: what `list`, `search` and `show` need.
 public enum DealsProjection: Projection {
   public static let name = "deals"
-  public static let version = 4
+  public static let version = 5
   public static let scope = ProjectionScope.stream
   public static let highestClass = DisclosureClass.personal
 
@@ -21,10 +21,6 @@ public enum DealsProjection: Projection {
       .text("last_at", "When the last event legally happened."),
       .integer("revision", "The revision of the last event, from 0."),
       .integer("position", "The place of the last event among all events, from 0."),
-      .text(
-        "document",
-        "The whole deal as JSON, as dealledger show --json prints it for this file's classes.",
-        of: .personal),
     ], indexes: [["state"], ["last_at"]])
 
   static let titles = ModelTable(
@@ -69,12 +65,10 @@ public enum DealsProjection: Projection {
   }
 
   private static func row(of id: Identifier, _ deal: Deal, _ event: LoggedEvent) -> ModelRow {
-    let document = DealDocument(of: id, deal, lastEventAt: event.position)
-    return ModelRow(
+    ModelRow(
       deals, .text(id.text), .text(deal.phase.rawValue), .text(deal.title.inLanguage("en")),
       .text(deal.proposal?.at.text ?? ""), .text(event.occurred.text), .integer(event.revision),
-      .integer(event.position.rawValue),
-      .text(String(decoding: document.json(), as: UTF8.self)))
+      .integer(event.position.rawValue))
   }
 
   private static func titleRows(of id: Identifier, _ deal: Deal) -> [ModelRow] {

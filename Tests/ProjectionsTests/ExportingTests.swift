@@ -75,9 +75,9 @@ private func text(_ file: String, of files: [String: [UInt8]]) throws -> String 
   @Test func `shows a reader nothing of other classes, and no person who is erased`() throws {
     try ReadModels(folder: log.models, showing: [.parties], vault: log.vault)
       .rebuild(from: log.store)
-    #expect(try text("deals.csv", of: package(models, log)).contains("3232125.00"))
+    #expect(try text("payments.csv", of: package(models, log)).contains("3232125.00"))
     let few = try package(models, log, showing: [.public])
-    #expect(try !text("deals.csv", of: few).contains("3232125.00"))
+    #expect(try !text("payments.csv", of: few).contains("3232125.00"))
     #expect(try text("datapackage.json", of: few).contains(#""classes":["public"]"#))
     let keyless = ReadModels(folder: log.models)
     #expect(throws: ProjectionFault.noKeys(showing: [.public, .statistical])) {

@@ -59,13 +59,13 @@ import Testing
       try RowTally(of: Sound.table, in: db)
     }
     #expect(tally.rows == 3)
-    try file.require([Sound.table: tally])
+    try file.require(tally, of: Sound.table)
     for harm in [
       "DELETE FROM seeded WHERE deal = 'D01'", "UPDATE seeded SET titles = ''",
       "UPDATE seeded SET paid = paid + 1 WHERE deal = 'D06'",
     ] {
       try Tables.execute(harm, in: log.models)
-      #expect(throws: ProjectionFault.self) { try file.require([Sound.table: tally]) }
+      #expect(throws: ProjectionFault.self) { try file.require(tally, of: Sound.table) }
       try models().rebuild(from: log.store)
     }
   }

@@ -8,7 +8,6 @@ public struct ModelDivergence: Hashable, Sendable {
 
   /// A value, as far as it differs: of long texts only the surroundings of the first difference.
   public struct Column: Hashable, Sendable {
-    /// The column, and in a document the place: `document/signatures/0/format`.
     public let name: String
     public let expected: String
     public let found: String
@@ -49,23 +48,7 @@ extension ModelDivergence: CustomStringConvertible {
 }
 
 extension ModelDivergence.Column {
-  /// Of a document that differs in many places the first few are told.
-  private static let mostPlaces = 5
-
-  static func differences(in column: String, expected: Cell, found: Cell) -> [Self] {
-    guard let document = JSONLeaves(expected), let other = JSONLeaves(found) else {
-      return [Self(column, expected: expected, found: found)]
-    }
-    let places = document.differences(from: other).prefix(mostPlaces)
-    guard !places.isEmpty else { return [Self(column, expected: expected, found: found)] }
-    return places.map { place in
-      Self(
-        column + place, expected: .text(document.values[place] ?? "nothing"),
-        found: .text(other.values[place] ?? "nothing"))
-    }
-  }
-
-  private init(_ name: String, expected: Cell, found: Cell) {
+  init(_ name: String, expected: Cell, found: Cell) {
     let (one, other) = (expected.description, found.description)
     self.name = name
     self.expected = Self.excerpt(of: one, against: other)

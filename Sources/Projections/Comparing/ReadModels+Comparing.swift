@@ -157,16 +157,16 @@ private struct Comparer {
     for (place, column) in table.columns.enumerated() {
       let (one, other) = (expected?[place] ?? .null, found?[place] ?? .null)
       guard place >= table.keyLength, one != other else { continue }
-      columns +=
+      columns.append(
         exposure.isPublic
-        ? ModelDivergence.Column.differences(in: column.name, expected: one, found: other)
-        : [ModelDivergence.Column(unquoted: column.name)]
+          ? ModelDivergence.Column(column.name, expected: one, found: other)
+          : ModelDivergence.Column(unquoted: column.name))
     }
     let event = try projection.flatMap { projection in
       try store.withSnapshot { snapshot throws(LogFault) in
         let source = RowSource(of: key, in: table, projection, exposure, before: end.rawValue)
         return try RowHistory(of: source, in: snapshot)
-          .firstEvent(expected: expected, found: found, in: snapshot)
+          .firstEvent(expected: expected, found: found)
       }
     }
     return ModelDivergence(

@@ -18,20 +18,9 @@ struct RowSource {
     reading = ModelReading([projection], exposure.narrowed(to: projection))
   }
 
-  /// The row after the first so many of its stream's events; nil where there is none.
-  func row(after events: Int, in snapshot: borrowing Snapshot) throws(LogFault) -> [Cell]? {
-    var (count, cells) = (0, [Cell]?.none)
-    try run(in: snapshot, atMost: events) { _, row in
-      count += 1
-      if count == events { cells = row() }
-    }
-    return cells
-  }
-
   /// Tells each event and how to make the row after it, up to one that cannot be applied.
   func run(
-    in snapshot: borrowing Snapshot, atMost count: Int = .max,
-    _ tell: (GlobalPosition, () -> [Cell]?) -> Void
+    in snapshot: borrowing Snapshot, _ tell: (GlobalPosition, () -> [Cell]?) -> Void
   ) throws(LogFault) {
     switch projection.scope {
     case .event:
@@ -44,8 +33,7 @@ struct RowSource {
       guard let stream = projection.stream(owning: key[0]) else { return }
       var state = Subject(stream).flatMap(StreamState.init(blankFor:))
       var lines = try snapshot.lines(of: stream)
-      var told = 0
-      while told < count, let line = try lines.next(), line.position.rawValue < end {
+      while let line = try lines.next(), line.position.rawValue < end {
         guard let event = try event(in: line.bytes, at: line.position, snapshot) else { return }
         do throws(FoldFault) {
           try state?.apply(
@@ -54,7 +42,6 @@ struct RowSource {
           return
         }
         tell(event.position) { row(after: event, state) }
-        told += 1
       }
     }
   }

@@ -12,8 +12,10 @@ struct StreamFold {
   private let end: UInt64
   /// Those that have not objected to an event.
   private var places: [ModelPart.ProjectionPlace]
-  /// What the stream has come to; a deal lies by itself, so that it is changed where it lies.
-  private var deal: Deal?
+  /// What the stream has come to: a deal, which lies by itself so that it is changed where it lies, or
+  /// whatever other streams come to.
+  private var deal = Deal()
+  private let isDeal: Bool
   private var other: StreamState?
   private var last: LoggedEvent?
   /// What the stream gives, behind what was given before it.
@@ -39,10 +41,8 @@ struct StreamFold {
     (given, early) = (ModelPart(where: isWanted), EarlyStream(where: isWanted))
     (self.stream, self.places, self.projections) = (stream, places, projections)
     (self.concerns, self.reading, self.end) = (concerns, reading, end)
-    switch Subject(stream).flatMap(StreamState.init(blankFor:)) {
-    case .deal(let blank): deal = blank
-    case let blank: other = blank
-    }
+    let blank = Subject(stream).flatMap(StreamState.init(blankFor:))
+    if case .deal = blank { isDeal = true } else { (isDeal, other) = (false, blank) }
   }
 
   /// In the place of each projection itself, where it is a concern of deals.
@@ -89,12 +89,12 @@ struct StreamFold {
       for place in places { park(place, at: line.position, "\(error)") }
       return
     }
-    last = event
+    last = consume event
   }
 
   private mutating func fold(_ event: LoggedEvent) throws(FoldFault) {
-    if deal != nil {
-      try deal?.fold(
+    if isDeal {
+      try deal.fold(
         event.fact, by: event.actor, at: event.occurred, revision: event.revision)
     } else {
       try other?.apply(
@@ -136,7 +136,7 @@ struct StreamFold {
     given.park(parked)
   }
 
-  private var state: StreamState? { deal.map(StreamState.deal) ?? other }
+  private var state: StreamState? { isDeal ? .deal(deal) : other }
 
   private mutating func give(_ place: ModelPart.ProjectionPlace, _ state: StreamState?) {
     guard let last else { return }
@@ -145,7 +145,7 @@ struct StreamFold {
 
   private mutating func giveAll() {
     let state = state
-    guard let last, let deal, case .deal(let id) = last.subject else {
+    guard let last, isDeal, case .deal(let id) = last.subject else {
       for place in places { give(place, state) }
       return
     }

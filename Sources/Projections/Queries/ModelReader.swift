@@ -36,19 +36,6 @@ public struct ModelReader {
     }
   }
 
-  /// The deal's document; nil where there is no such deal.
-  public func document(of deal: Identifier) throws(ProjectionFault) -> StoredDocument? {
-    try stored(path) {
-      try db.cells(
-        "SELECT deal, revision, position, document FROM deals WHERE deal = ?", [.text(deal.text)]
-      ).first.map { row in
-        StoredDocument(
-          deal: row[0].text, revision: row[1].number ?? 0, position: row[2].number ?? 0,
-          json: row[3].text)
-      }
-    }
-  }
-
   /// The events that meet the filter, in their order.
   public func auditTrail(_ filter: AuditFilter = AuditFilter()) throws(ProjectionFault)
     -> [AuditEntry]

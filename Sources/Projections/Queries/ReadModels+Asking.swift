@@ -49,10 +49,6 @@ extension ReadModels {
     try read { (models) throws(ProjectionFault) in try models.deals(matching: filter) }
   }
 
-  public func document(of deal: Identifier) throws(ProjectionFault) -> StoredDocument? {
-    try read { (models) throws(ProjectionFault) in try models.document(of: deal) }
-  }
-
   public func auditTrail(_ filter: AuditFilter = AuditFilter()) throws(ProjectionFault)
     -> [AuditEntry]
   {
