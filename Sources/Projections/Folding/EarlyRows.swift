@@ -75,6 +75,9 @@ final class EarlyRows: Sendable {
 
   init(capacity: Int = 32_768) { self.capacity = capacity }
 
+  /// Whether anything more can be kept.
+  var hasRoom: Bool { state.withLock { $0.count < capacity } }
+
   /// What has come for a part, which begins now.
   func take(_ part: Int) -> Entries {
     let kept = state.withLock { state in

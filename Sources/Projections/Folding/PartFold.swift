@@ -119,7 +119,7 @@ struct PartFold: Sendable {
   ) throws(LogFault) {
     var fold = StreamFold(
       stream, reader.ofStreams, projections, concerns: concerns, reader.reading, before: end,
-      eventPlaces: reader.ofEvents, where: isWanted)
+      eventPlaces: reader.early.hasRoom ? reader.ofEvents : [], where: isWanted)
     // It goes on where this part has come to, so that nothing is copied.
     swap(&given, &fold.given)
     defer { swap(&given, &fold.given) }

@@ -22,7 +22,7 @@ extension ModelFile {
       let size = try store.size
       let fold = PartFold(projections, exposure, before: min(limit, size), where: isWanted)
       return try database.writeWithoutTransaction { db in
-        try db.execute(sql: exposure.isPublic ? Self.hasteOfPublic : Self.haste)
+        try db.execute(sql: Self.haste)
         var writer = BulkWriter(db, projections)
         try db.inTransaction {
           try PartQueue<Result<ModelPart, LogFault>>(fold.parts).run { part in
@@ -56,8 +56,6 @@ extension ModelFile {
   private static let haste = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072;
     """
-  // A sort that may set pieces aside in a file takes its memory in large pieces, and so less time.
-  private static let hasteOfPublic = haste + "PRAGMA temp_store = FILE;"
 
   /// Makes the file durable, opens it for everybody, and looks whether it holds what was written.
   func finished(_ tally: FileTally) throws(ProjectionFault) -> ModelFile {
