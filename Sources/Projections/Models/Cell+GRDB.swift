@@ -76,7 +76,8 @@ extension Database {
         state = sqlite3_step(row.statement)
       }
       guard state == SQLITE_DONE else {
-        throw DatabaseError(resultCode: ResultCode(rawValue: state), message: lastErrorMessage, sql: sql)
+        throw DatabaseError(
+          resultCode: ResultCode(rawValue: state), message: lastErrorMessage, sql: sql)
       }
     }
   }

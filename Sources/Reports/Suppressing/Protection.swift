@@ -28,8 +28,6 @@ struct Protection {
   private let ofCell: [Int?]
   /// Into which figures a total falls: by its single cells, and by the values of one dimension.
   private var partitions: [(total: Int, parts: [Int])] = []
-  /// Of each figure, in which of them it is a part.
-  private var partitionsWith: [[Int]]
   /// Of which it is known that what is hidden of them together is safe.
   private var isSafePartition: [Bool] = []
   private var isHidden: [Bool]
@@ -42,12 +40,8 @@ struct Protection {
     (self.figures, self.rule, self.scale) = (figures, rule, scale)
     isSafe = figures.map { Self.isSafe($0.sum, under: rule) }
     isHidden = figures.indices.map { hidden.contains($0) }
-    partitionsWith = figures.map { _ in [] }
     ofCell = Self.singleCells(among: figures)
     partitions = partitionsByCell() + partitionsByDimension()
-    for index in partitions.indices {
-      for part in partitions[index].parts { partitionsWith[part].append(index) }
-    }
     isSafePartition = partitions.map { _ in false }
     for index in figures.indices where !figures[index].isFixed && !isSafe[index] {
       isHidden[index] = true
@@ -60,7 +54,9 @@ struct Protection {
     while let exposed = exposure() {
       guard let culprit = culprit(among: exposed) else { return nil }
       isHidden[culprit] = true
-      for index in partitionsWith[culprit] { isSafePartition[index] = false }
+      for index in partitions.indices where partitions[index].parts.contains(culprit) {
+        isSafePartition[index] = false
+      }
     }
     return Set(figures.indices.filter { isHidden[$0] })
   }
@@ -134,6 +130,8 @@ extension Protection {
   /// Whether what is hidden of a total may be seen as one sum.
   private func isRestSafe(_ closed: [Int]) -> Bool {
     guard closed.count > 1 else { return closed.allSatisfy { isSafe[$0] } }
+    let contributions = closed.reduce(0) { $0 + figures[$1].sum.contributions }
+    guard contributions == 0 || contributions >= rule.minimum else { return false }
     let rest = closed.reduce(into: Sum()) { $0 += figures[$1].sum }
     return Self.isSafe(rest, under: rule)
   }
