@@ -5,7 +5,14 @@ struct PairTable {
 
   private(set) var pairs: [Pair] = []
   /// Each at its hash, or in the next free place, with one more than its number; 0 for none.
-  private var slots = [(pair: Pair, number: Int32)](repeating: ((0, 0), 0), count: 64)
+  private var slots: [(pair: Pair, number: Int32)]
+
+  /// - Parameter count: How many pairs are expected.
+  init(expecting count: Int = 32) {
+    // A power of two, of which at most half is taken.
+    slots = Array(repeating: ((0, 0), 0), count: 2 << (Int.bitWidth - count.leadingZeroBitCount))
+    pairs.reserveCapacity(count)
+  }
 
   mutating func number(of first: Int32, _ second: Int32) -> Int {
     var place = place(of: (first, second))

@@ -61,7 +61,9 @@ struct Peaks: Sendable {
   var most: Int128? { mostOfOne ?? mostOfSeveral }
 
   private var mostOfSeveral: Int128? {
-    var (numbers, sums, rests) = (PairTable(), [Int128](), [Int32: Int128]())
+    var (numbers, rests) = (PairTable(expecting: shares.count), [Int32: Int128]())
+    var sums: [Int128] = []
+    sums.reserveCapacity(shares.count)
     for share in shares {
       guard share.contributor != Self.nobody else {
         rests[share.column, default: 0] += share.value
