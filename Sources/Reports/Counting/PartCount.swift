@@ -19,12 +19,12 @@ struct PartCount {
   private let groupColumns: [String]?
   private let layout: Layout
 
-  /// The values of the row that numbers stand for: its dimensions, contributors and currencies.
+  /// The numbers of the row's dimensions, contributors and currencies.
   private var names: [Int32]
   private var lastCell: Int?
   /// The first values of a place, each with the number of those before it.
   private var prefixes = PairTable()
-  /// The cell of all values, by the number of their prefix.
+  /// The cell of a whole place by its prefix; -1 of others.
   private var cells: [Int] = []
   private var places: [Coordinates] = []
   /// By cell, and what is counted there.
@@ -77,43 +77,6 @@ struct PartCount {
 // MARK: Rows
 
 extension PartCount {
-  /// Where the values of a row stand, and where they go.
-  private struct Layout {
-    /// The dimension of the report for each of the part's.
-    let dimensions: [Int]
-    /// A cell without values.
-    let blank: Coordinates
-    /// Of each measure that counts, whether it has a bit among the flags.
-    let isConditional: [Bool]
-    let firstContributor: Int
-    let contributors: Int
-    /// Of each measure that adds up, where its currency stands.
-    let currencies: [Int?]
-    let flags: Int
-    let firstAmount: Int
-    /// Of each measure that has values.
-    let isDistinct: [Bool]
-    /// Whether after all that comes how many rows it stands for.
-    let isGrouped: Bool
-    /// The number of an empty currency.
-    let noCurrency: Int32
-
-    init(
-      dimensions: [Int], blank: [Int32], isConditional: [Bool], contributors: Int,
-      currencies: [Int?], isDistinct: [Bool], isGrouped: Bool, noCurrency: Int32
-    ) {
-      (self.dimensions, self.blank) = (dimensions, Coordinates(blank))
-      (self.isConditional, self.isDistinct) = (isConditional, isDistinct)
-      (self.contributors, self.noCurrency) = (contributors, noCurrency)
-      self.isGrouped = isGrouped
-      firstContributor = dimensions.count
-      let firstCurrency = dimensions.count + contributors
-      self.currencies = currencies.map { place in place.map { firstCurrency + $0 } }
-      flags = firstCurrency + Set(currencies.compactMap(\.self)).count
-      firstAmount = flags + (isConditional.contains(true) ? 1 : 0)
-    }
-  }
-
   mutating func add(_ row: ScannedRow) {
     let cell = cell(of: row)
     count(row, in: cell)
