@@ -60,7 +60,9 @@ struct PartCount {
   }
 
   /// One row for each of the table's: dimensions, contributors, currencies, which conditions it meets,
-  /// amounts, and values. Or one for as many as count alike, and how many they are.
+  /// amounts, and values.
+  ///
+  /// Or one for all that count alike, with how many they are.
   var statement: PartQuery.Statement {
     let names = query.dimensions.map(\.sql) + contributors + currencies
     let amounts =
