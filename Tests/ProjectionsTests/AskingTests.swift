@@ -48,6 +48,16 @@ import Testing
     #expect(try deals { $0.text = try SearchQuery(text) }.map(\.deal).contains("D01"))
   }
 
+  @Test func `that fails after its first rows says so, and does not end there`() throws {
+    var rows = 0
+    #expect(throws: ProjectionFault.self) {
+      try models.read { (reader) throws(ProjectionFault) in
+        try reader.scan("SELECT 1 UNION ALL SELECT abs(-9223372036854775808)") { _ in rows += 1 }
+      }
+    }
+    #expect(rows == 1)
+  }
+
   @Test func `comes in pages`() throws {
     var seen: [String] = []
     while true {

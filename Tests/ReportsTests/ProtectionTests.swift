@@ -39,7 +39,7 @@ struct SmallTable {
       }
       return Sum(
         contributions: deals.count, value: Int128(deals.reduce(0) { $0 + worth($1) }),
-        peaks: [Peaks(of: largest)])
+        peaks: Peaks(of: [largest]))
     }
   }
 }

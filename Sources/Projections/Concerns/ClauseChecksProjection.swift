@@ -3,7 +3,7 @@ import Deals
 /// Clauses that a rule forbids or asks for, as far as changes of the terms name the rule.
 enum ClauseChecksProjection: DealConcern {
   static let name = "clause_checks"
-  static let version = 2
+  static let version = 3
   static let highestClass = DisclosureClass.public
   static let tables = [checks]
 
@@ -35,7 +35,7 @@ enum ClauseChecksProjection: DealConcern {
       .day("signed_on", "When the last party signed, as the signatures say."),
       .text("clause", "What kind of clause the first change is.", optional: true),
       .revision("that first names the rule"),
-    ], indexes: [["rule", "stage", "first_seen_on", "removed", "signed_with", "exempted"]])
+    ], indexes: [["rule", "stage", "removed", "signed_with", "exempted", "first_seen_on"]])
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     let steps = deal.termsSteps

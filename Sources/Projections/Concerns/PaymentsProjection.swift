@@ -3,7 +3,7 @@ import Deals
 /// What was stated, paid, withheld and confirmed: side by side, and never made equal.
 enum PaymentsProjection: DealConcern {
   static let name = "payments"
-  static let version = 3
+  static let version = 4
   static let highestClass = DisclosureClass.parties
   static let tables = [payments, royalties]
 
@@ -33,9 +33,8 @@ enum PaymentsProjection: DealConcern {
     indexes: [
       ["deal", "obligation"],
       [
-        "paid_on", "payee_side", "channel", "from_party", "payer", "seller_kind", "exclusivity",
-        "buyer_size", "type", "is_royalty", "funding_country", "funding_agency", "permit_rule",
-        "deal", "amount_currency", "amount_millionths",
+        "paid_on", "payee_side", "channel", "from_party", "payer", "seller_kind", "amount_currency",
+        "amount_millionths", "exclusivity", "buyer_size", "is_royalty", "deal",
       ],
     ],
     partialIndexes: [

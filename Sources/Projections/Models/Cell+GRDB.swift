@@ -61,36 +61,53 @@ extension Database {
   }
 
   /// Hands on each row while the statement stands at it.
+  ///
+  /// The statement is stepped here: a cursor of GRDB's counts references for each row.
   func scan(_ sql: String, _ arguments: [Cell], _ body: (ScannedRow) -> Void) throws {
     let statement = try cachedStatement(sql: sql)
     let arguments = StatementArguments(arguments.map { $0.databaseValue })
+    // Binds the arguments.
     let rows = try Row.fetchCursor(statement, arguments: arguments)
     let row = ScannedRow(statement: statement.sqliteStatement)
-    while try rows.next() != nil { body(row) }
+    try withExtendedLifetime(rows) {
+      var state = sqlite3_step(row.statement)
+      while state == SQLITE_ROW {
+        body(row)
+        state = sqlite3_step(row.statement)
+      }
+      guard state == SQLITE_DONE else {
+        throw DatabaseError(
+          resultCode: ResultCode(rawValue: state), message: lastErrorMessage, sql: sql)
+      }
+    }
   }
 }
 
 /// The row at which a statement stands: its values are taken where they lie, before the next one comes.
+///
+/// A connection of GRDB's is of one thread at a time and has no mutex, so that values may be looked at
+/// without one.
 public struct ScannedRow {
   fileprivate let statement: OpaquePointer
 
   /// The integer; nil where it is none.
   public func number(_ column: Int) -> Int? {
-    sqlite3_column_type(statement, Int32(column)) == SQLITE_INTEGER
-      ? Int(sqlite3_column_int64(statement, Int32(column))) : nil
+    let value = sqlite3_column_value(statement, Int32(column))
+    return sqlite3_value_type(value) == SQLITE_INTEGER ? Int(sqlite3_value_int64(value)) : nil
   }
 
   /// The number that the value has.
-  public func code(_ column: Int, in codes: CellCodes) -> Int32 {
-    let column = Int32(column)
-    switch sqlite3_column_type(statement, column) {
+  ///
+  /// - Parameter guess: The number that it may well have, such as that in the row before.
+  public func code(_ column: Int, in codes: CellCodes, guess: Int32 = 0) -> Int32 {
+    let value = sqlite3_column_value(statement, Int32(column))
+    switch sqlite3_value_type(value) {
     case SQLITE_NULL: return 0
-    case SQLITE_INTEGER: return codes.code(Int(sqlite3_column_int64(statement, column)))
+    case SQLITE_INTEGER: return codes.code(Int(sqlite3_value_int64(value)))
     default:
-      return codes.code(
-        UnsafeBufferPointer(
-          start: sqlite3_column_text(statement, column),
-          count: Int(sqlite3_column_bytes(statement, column))))
+      let text = UnsafeBufferPointer(
+        start: sqlite3_value_text(value), count: Int(sqlite3_value_bytes(value)))
+      return codes.code(text, guess: guess)
     }
   }
 }

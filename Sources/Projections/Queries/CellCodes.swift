@@ -8,6 +8,8 @@ public final class CellCodes {
     let start: Int
     /// The bytes of a text; nil of another value.
     let count: Int?
+    /// Of a text.
+    var ends = TextEnds()
   }
 
   // Asked for millions of times by one caller, whose use of it is not looked at each time.
@@ -34,7 +36,7 @@ public final class CellCodes {
     switch cell {
     case .null: return 0
     case .integer(let number): return code(Int(number))
-    case .text(var text), .other(var text): return text.withUTF8 { code($0) }
+    case .text(var text), .other(var text): return text.withUTF8 { code($0, guess: 0) }
     }
   }
 }
@@ -68,21 +70,27 @@ extension CellCodes {
     return add(Entry(hash: hash, start: number, count: nil), at: slot)
   }
 
-  func code(_ text: UnsafeBufferPointer<UInt8>) -> Int32 {
-    let hash = Self.hash(text)
+  /// - Parameter guess: The number that it may well have.
+  func code(_ text: UnsafeBufferPointer<UInt8>, guess: Int32) -> Int32 {
+    let ends = TextEnds(text)
+    if isText(text, ends, at: entries[Int(guess)]) { return guess }
+    let hash = Self.hash(text, ends)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, isText(text, at: entry) { return slots[slot] }
+      if entry.hash == hash, isText(text, ends, at: entry) { return slots[slot] }
       slot = (slot + 1) & (slots.count - 1)
     }
-    let entry = Entry(hash: hash, start: bytes.count, count: text.count)
+    let entry = Entry(hash: hash, start: bytes.count, count: text.count, ends: ends)
     bytes.append(contentsOf: text)
     return add(entry, at: slot)
   }
 
-  private func isText(_ text: UnsafeBufferPointer<UInt8>, at entry: Entry) -> Bool {
-    guard entry.count == text.count else { return false }
+  private func isText(
+    _ text: UnsafeBufferPointer<UInt8>, _ ends: TextEnds, at entry: Entry
+  ) -> Bool {
+    guard entry.count == text.count, entry.ends == ends else { return false }
+    guard text.count > TextEnds.length else { return true }
     return bytes.withUnsafeBufferPointer { bytes in
       text.indices.allSatisfy { bytes[entry.start + $0] == text[$0] }
     }
@@ -105,15 +113,13 @@ extension CellCodes {
     }
   }
 
-  private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var (hash, rest) = (UInt64(text.count), UnsafeRawBufferPointer(text))
-    while rest.count >= 8 {
-      hash = mixed(hash ^ rest.loadUnaligned(as: UInt64.self))
-      rest = UnsafeRawBufferPointer(rebasing: rest[8...])
+  private static func hash(_ text: UnsafeBufferPointer<UInt8>, _ ends: TextEnds) -> UInt64 {
+    var hash = mixed(UInt64(text.count) ^ ends.first)
+    for start in stride(from: 8, to: text.count - 8, by: 8) {
+      let bytes = UnsafeRawBufferPointer(text)
+      hash = mixed(hash ^ bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
     }
-    var last: UInt64 = 0
-    for byte in rest { last = last << 8 | UInt64(byte) }
-    return mixed(hash ^ last)
+    return mixed(hash ^ ends.last)
   }
 
   private static func mixed(_ number: UInt64) -> UInt64 {

@@ -73,7 +73,12 @@ public final class ModelTable: Sendable {
   public var key: [String] { columns.prefix(keyLength).map(\.name) }
 
   /// Whether an index has the values of this column in their order.
-  public func isIndexed(by column: String) -> Bool { indexes.contains { $0.first == column } }
+  public func isIndexed(by column: String) -> Bool { isIndexed(inOrderOf: [column]) }
+
+  /// Whether an index has the rows in the order of these columns.
+  public func isIndexed(inOrderOf columns: [String]) -> Bool {
+    indexes.contains { $0.starts(with: columns) }
+  }
 }
 
 /// An index of those rows of a table alone that meet a condition, for questions that have it too.

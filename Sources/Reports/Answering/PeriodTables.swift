@@ -11,12 +11,14 @@ struct PeriodTables {
   private let codes: CellCodes
   private let isSuppressing: Bool
   private let derivation: Derivation
-  private let count: (Period) throws(ReportFault) -> PeriodTable
-  private var known: [Period: (table: PeriodTable, hidden: HiddenFigures)] = [:]
+  /// Counts these measures in a period; all where none are named.
+  private let count: (Period, Set<String>?) throws(ReportFault) -> PeriodTable
+  /// By the measures that were counted.
+  private var known: [Set<String>?: [Period: (table: PeriodTable, hidden: HiddenFigures)]] = [:]
 
   init(
     _ question: ReportQuestion, _ catalogue: ReportCatalogue, _ codes: CellCodes,
-    counting count: @escaping (Period) throws(ReportFault) -> PeriodTable
+    counting count: @escaping (Period, Set<String>?) throws(ReportFault) -> PeriodTable
   ) {
     (report, self.catalogue, self.codes) = (question.report, catalogue, codes)
     (self.count, derivation) = (count, Derivation(question.report))
@@ -83,13 +85,14 @@ struct PeriodTables {
 // MARK: Tables
 
 extension PeriodTables {
+  /// - Parameter measures: Those that are asked for; nil for all.
   private mutating func table(
-    of period: Period, in periods: AskedPeriods
+    of period: Period, in periods: AskedPeriods, _ measures: Set<String>? = nil
   ) throws(ReportFault) -> (table: PeriodTable, hidden: HiddenFigures) {
-    if let table = known[period] { return table }
+    if let table = known[nil]?[period] ?? known[measures]?[period] { return table }
     let (whole, beside) = besides(period, in: periods)
     var tables: [Period: PeriodTable] = [:]
-    for period in beside { tables[period] = try count(period) }
+    for period in beside { tables[period] = try count(period, measures) }
     let sum: PeriodTable? = whole.map { _ in
       tables.sorted { $0.key.from < $1.key.from }.map(\.value).reduce([:]) { sum, table in
         sum.merging(table) { own, other in
@@ -107,8 +110,10 @@ extension PeriodTables {
       !isSuppressing
       ? [:]
       : isOver ? suppressor.hidden(of: tables, whole: sum) : tables.mapValues(suppressor.allSums)
-    for (period, table) in tables { known[period] = (table, hidden[period] ?? HiddenFigures()) }
-    return known[period] ?? ([:], HiddenFigures())
+    for (period, table) in tables {
+      known[measures, default: [:]][period] = (table, hidden[period] ?? HiddenFigures())
+    }
+    return known[measures]?[period] ?? ([:], HiddenFigures())
   }
 
   /// The periods that can be asked for together with this one: what is hidden of each must not follow
@@ -130,12 +135,15 @@ extension PeriodTables {
   private mutating func figuresBefore(
     _ period: Period, in periods: AskedPeriods
   ) throws(ReportFault) -> [Coordinates: [ReportFigure?]] {
-    let isAsked = report.derived.contains { if case .change = $0.kind { true } else { false } }
+    let compared = Set(
+      report.derived.compactMap { if case .change(let name) = $0.kind { name } else { nil } })
     let (year, month, day) = period.from.civil
-    guard isAsked, let kind = periods.kind.flatMap({ catalogue.periods[$0] }),
+    guard !compared.isEmpty, let kind = periods.kind.flatMap({ catalogue.periods[$0] }),
       let from = Day(year: year - 1, month: month, day: day)
     else { return [:] }
-    let (table, hidden) = try table(of: kind.period(of: from), in: periods)
+    // Where cells are hidden, one measure's decide on the others.
+    let (table, hidden) = try table(
+      of: kind.period(of: from), in: periods, report.suppression == .cells ? nil : compared)
     let figures = RowFigures(report, derivation, codes, hidden)
     return Dictionary(
       uniqueKeysWithValues: table.map { ($0.key, figures.measures($0.value, at: $0.key)) })

@@ -8,6 +8,7 @@ struct RowFigures {
   private let hidesQuantiles: Bool
   private let codes: CellCodes
   private let hidden: HiddenFigures
+  private let differentValues = DifferentValues()
 
   init(
     _ report: ReportDefinition, _ derivation: Derivation, _ codes: CellCodes,
@@ -45,7 +46,7 @@ struct RowFigures {
       let scale = if case .sum = kind { 0 } else { 6 }
       let unit: ReportFigure.Unit = if case .money = kind { .money } else { .number }
       return figure(measure, unit, of: sums, at: place) { Decimal($0.value, scale: scale) }
-    case .values(let values)?: return .count(values.count)
+    case .values(let values)?: return .count(differentValues.count(of: values))
     case .count(let count)?:
       return ReportFigure(
         .number, isHidden(measure, at: place) ? nil : Decimal(Int128(count)))

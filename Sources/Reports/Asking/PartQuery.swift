@@ -56,6 +56,24 @@ extension PartQuery {
   }
 }
 
+extension PartQuery {
+  /// The columns by which rows that meet the same of these conditions lie together in an index, so that
+  /// SQLite counts them as it goes; nil where there is none with that order.
+  func groupColumns(of conditions: [[ReportCondition]]) -> [String]? {
+    var columns: [String] = []
+    for column in dimensions.map(\.sql) + conditions.joined().flatMap(\.columns)
+    where !columns.contains(column) {
+      columns.append(column)
+    }
+    return !columns.isEmpty && part.table?.isIndexed(inOrderOf: columns) ?? false ? columns : nil
+  }
+
+  /// These values of each group of rows that are the same in these columns.
+  func rows(_ values: [Statement], by columns: [String]) -> Statement {
+    rows(values).map { "\($0) GROUP BY \(columns.joined(separator: ", "))" }
+  }
+}
+
 /// The columns of an amount: of money, or of a number without a currency.
 struct AmountColumns {
   let number: String
@@ -122,8 +140,10 @@ extension PartQuery {
         sql: "\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))",
         arguments: values.map(\.cell))
     case .startsWith(let column, let prefix):
+      // The last of all characters is none that is written. The sign keeps SQLite from an index.
       Statement(
-        sql: "substr(\(column), 1, \(prefix.unicodeScalars.count)) = ?", arguments: [.text(prefix)])
+        sql: "(+\(column) >= ? AND +\(column) < ?)",
+        arguments: [.text(prefix), .text(prefix + "\u{10FFFF}")])
     case .through(let column, let day):
       Statement(sql: "\(column) <= ?", arguments: [self.day(self.day(day))])
     case .after(let column, let day):

@@ -24,8 +24,9 @@ public struct Reports {
     if question.report.isOfFigures { return try figures(question) }
     let periods = try question.periods(in: catalogue, newest: try newestDay())
     let codes = CellCodes()
-    var tables = PeriodTables(question, catalogue, codes) { (period) throws(ReportFault) in
-      try table(of: question, period, periods.asOf, codes)
+    var tables = PeriodTables(question, catalogue, codes) {
+      (period, measures) throws(ReportFault) in
+      try table(of: question, measures, period, periods.asOf, codes)
     }
     let rows = try periods.asked.map { (period) throws(ReportFault) in
       try tables.rows(of: period, in: periods)
@@ -75,14 +76,18 @@ public struct Reports {
 
 extension Reports {
   /// What is counted in a period: the cells, and their totals.
+  ///
+  /// - Parameter chosen: The measures that are counted; nil for all.
   private func table(
-    of question: ReportQuestion, _ period: Period, _ asOf: Day, _ codes: CellCodes
+    of question: ReportQuestion, _ chosen: Set<String>?, _ period: Period, _ asOf: Day,
+    _ codes: CellCodes
   ) throws(ReportFault) -> PeriodTable {
     let report = question.report
     let measures = report.measureNames
     var cube = Cube(dimensions: report.dimensions.count, measures: measures.count)
-    for part in report.parts where !part.measures.isEmpty {
-      guard let filters = question.conditions(on: part) else { continue }
+    for var part in report.parts {
+      if let chosen { part.measures.removeAll { !chosen.contains($0.name) } }
+      guard !part.measures.isEmpty, let filters = question.conditions(on: part) else { continue }
       let query = PartQuery(
         part: part, columns: report.dimensions.map { part.by[$0.name] }, period: period,
         asOf: asOf, catalogue: catalogue, filters: filters)

@@ -5,8 +5,8 @@ enum Amount: Sendable {
   case sums([CurrencySum])
   /// The numbers of which a quantile is asked for.
   case numbers([Int])
-  /// Different values by their numbers, each counted once.
-  case values(Set<Int32>)
+  /// Values by their numbers, of which each is counted once.
+  case values([Int])
 
   static func add(_ amount: Amount, to sum: inout Amount?) {
     guard let own = sum.take() else { return sum = amount }
@@ -24,7 +24,7 @@ enum Amount: Sendable {
       own += others
       return .numbers(own)
     case (.values(var own), .values(let others)):
-      own.formUnion(others)
+      own += others
       return .values(own)
     case (let own, _): return own
     }
@@ -72,8 +72,13 @@ struct Sum: Sendable {
   var contributions = 0
   /// In millionths where it is money.
   var value: Int128 = 0
-  /// For each column of contributors.
-  var peaks: [Peaks] = []
+  var peaks = Peaks()
+
+  /// Adds the amount of one row.
+  mutating func add(_ amount: Int128) {
+    contributions += 1
+    value += amount
+  }
 
   static func + (one: Sum, other: Sum) -> Sum {
     var sum = one
@@ -84,14 +89,13 @@ struct Sum: Sendable {
   static func += (one: inout Sum, other: Sum) {
     one.contributions += other.contributions
     one.value += other.value
-    guard !one.peaks.isEmpty else { return one.peaks = other.peaks }
-    for (column, peaks) in other.peaks.enumerated() { one.peaks[column] += peaks }
+    one.peaks += other.peaks
   }
 
   /// Whether the rule lets it be shown.
   func isSafe(under rule: SuppressionRule) -> Bool {
     guard contributions >= rule.minimum else { return false }
-    let limit = value * Int128(rule.dominancePerMille)
-    return peaks.allSatisfy { $0.most * 1000 <= limit }
+    guard let most = peaks.most else { return true }
+    return most * 1000 <= value * Int128(rule.dominancePerMille)
   }
 }

@@ -49,17 +49,14 @@ struct Coordinates: Hashable, Sendable {
 }
 
 extension Coordinates {
-  /// Every place of which what stands here may be a part, by leaving values out.
-  var totals: [Coordinates] {
-    var found = [self]
-    for dimension in indices {
-      found += found.map { place in
-        var wider = place
-        wider[dimension] = nil
-        return wider
-      }
-    }
-    return Array(found.dropFirst())
+  /// Of which dimensions it is of all values.
+  var open: SIMDMask<SIMD8<Int32>> { codes .== SIMD8(repeating: Self.all) }
+
+  /// With the values of these dimensions left out: a place of which what stands here is a part.
+  func opened(_ dimensions: SIMDMask<SIMD8<Int32>>) -> Coordinates {
+    var wider = self
+    wider.codes.replace(with: Self.all, where: dimensions)
+    return wider
   }
 
   /// With a first dimension before the others.

@@ -15,9 +15,17 @@ struct PartCount {
   private let currencies: [String]
   /// The conditions of those that count some rows alone.
   private let conditions: [[ReportCondition]]
+  /// What rows that count alike have in common; nil where each row is taken by itself.
+  private let groupColumns: [String]?
   private let layout: Layout
 
-  private var cells: [Coordinates: Int] = [:]
+  /// The numbers of the row's dimensions, contributors and currencies.
+  private var names: [Int32]
+  private var lastCell: Int?
+  /// The first values of a place, each with the number of those before it.
+  private var prefixes = PairTable()
+  /// The cell of a whole place by its prefix; -1 of others.
+  private var cells: [Int] = []
   private var places: [Coordinates] = []
   /// By cell, and what is counted there.
   private var counts: [Int] = []
@@ -25,8 +33,6 @@ struct PartCount {
   /// What is added up: a cell's measure and its currency.
   private var groups = PairTable()
   private var sums: [Sum] = []
-  /// The contributors and currencies of the row.
-  private var names: [Int32] = []
   /// A group's column of contributors, and who it is.
   private var shares = PairTable()
   private var shareValues: [Int128] = []
@@ -42,16 +48,21 @@ struct PartCount {
     let currencies = Set(summed.compactMap(\.amount.currency)).sorted()
     self.currencies = currencies
     conditions = counted.map(\.conditions).filter { !$0.isEmpty }
+    groupColumns = summed.isEmpty && valued.isEmpty ? query.groupColumns(of: conditions) : nil
     layout = Layout(
       dimensions: query.dimensions.map(\.place), blank: query.columns.map { _ in 0 },
       isConditional: counted.map { !$0.conditions.isEmpty },
       contributors: contributors.count,
       currencies: summed.map { sum in currencies.firstIndex { $0 == sum.amount.currency } },
-      isDistinct: valued.map(\.measure.isDistinct), noCurrency: codes.code(.text("")))
+      isDistinct: valued.map(\.measure.isDistinct), isGrouped: groupColumns != nil,
+      noCurrency: codes.code(.text("")))
+    names = Array(repeating: 0, count: layout.flags)
   }
 
   /// One row for each of the table's: dimensions, contributors, currencies, which conditions it meets,
   /// amounts, and values.
+  ///
+  /// Or one for all that count alike, with how many they are.
   var statement: PartQuery.Statement {
     let names = query.dimensions.map(\.sql) + contributors + currencies
     let amounts =
@@ -60,6 +71,7 @@ struct PartCount {
     let selected =
       names.map { PartQuery.Statement(sql: $0, arguments: []) }
       + (conditions.isEmpty ? [] : [query.flags(conditions)]) + amounts.map(query.value)
+    if let groupColumns { return query.rows(selected + ["count(*)"], by: groupColumns) }
     return query.rows(selected.isEmpty ? ["1"] : selected)
   }
 }
@@ -67,64 +79,53 @@ struct PartCount {
 // MARK: Rows
 
 extension PartCount {
-  /// Where the values of a row stand, and where they go.
-  private struct Layout {
-    /// The dimension of the report for each of the part's.
-    let dimensions: [Int]
-    /// A cell without values.
-    let blank: Coordinates
-    /// Of each measure that counts, whether it has a bit among the flags.
-    let isConditional: [Bool]
-    let firstContributor: Int
-    let contributors: Int
-    /// Of each measure that adds up, the place of its currency after the contributors.
-    let currencies: [Int?]
-    let flags: Int
-    let firstAmount: Int
-    /// Of each measure that has values.
-    let isDistinct: [Bool]
-    /// The number of an empty currency.
-    let noCurrency: Int32
-
-    init(
-      dimensions: [Int], blank: [Int32], isConditional: [Bool], contributors: Int,
-      currencies: [Int?], isDistinct: [Bool], noCurrency: Int32
-    ) {
-      (self.dimensions, self.blank) = (dimensions, Coordinates(blank))
-      (self.isConditional, self.isDistinct) = (isConditional, isDistinct)
-      (self.contributors, self.noCurrency) = (contributors, noCurrency)
-      firstContributor = dimensions.count
-      self.currencies = currencies.map { place in place.map { contributors + $0 } }
-      flags = firstContributor + contributors + Set(currencies.compactMap(\.self)).count
-      firstAmount = flags + (isConditional.contains(true) ? 1 : 0)
-    }
-  }
-
   mutating func add(_ row: ScannedRow) {
     let cell = cell(of: row)
     count(row, in: cell)
-    names.removeAll(keepingCapacity: true)
-    for index in layout.currencies.indices {
-      guard let number = row.number(layout.firstAmount + index) else { continue }
-      if names.isEmpty { takeNames(of: row) }
-      add(number, index, in: cell)
-    }
+    addAmounts(of: row, in: cell)
     let firstValue = layout.firstAmount + layout.currencies.count
-    for (index, isDistinct) in layout.isDistinct.enumerated() {
-      let column = firstValue + index
+    for index in layout.isDistinct.indices {
+      let (column, isDistinct) = (firstValue + index, layout.isDistinct[index])
       let code = isDistinct ? Int(row.code(column, in: codes)) : 0
       guard let value = isDistinct ? (code == 0 ? nil : code) : row.number(column) else { continue }
       values[cell * layout.isDistinct.count + index].append(value)
     }
   }
 
-  private mutating func cell(of row: ScannedRow) -> Int {
-    var place = layout.blank
-    for column in layout.dimensions.indices {
-      place[layout.dimensions[column]] = row.code(column, in: codes)
+  /// The numbers of these columns; whether one of them is another than in the row before.
+  @discardableResult
+  private mutating func takeNames(_ columns: Range<Int>, of row: ScannedRow) -> Bool {
+    var isOther = false
+    for column in columns {
+      let name = row.code(column, in: codes, guess: names[column])
+      if name != names[column] { isOther = true }
+      names[column] = name
     }
-    if let known = cells[place] { return known }
-    cells[place] = places.count
+    return isOther
+  }
+
+  private mutating func cell(of row: ScannedRow) -> Int {
+    let isOther = takeNames(0..<layout.dimensions.count, of: row)
+    if let lastCell, !isOther { return lastCell }
+    var prefix = 0
+    for column in layout.dimensions.indices {
+      prefix = prefixes.number(of: Int32(prefix), names[column]) + 1
+    }
+    let cell = cell(ofPrefix: prefix)
+    lastCell = cell
+    return cell
+  }
+
+  /// The cell of the names at hand.
+  private mutating func cell(ofPrefix prefix: Int) -> Int {
+    while cells.count <= prefix { cells.append(-1) }
+    if cells[prefix] < 0 { cells[prefix] = addCell() }
+    return cells[prefix]
+  }
+
+  private mutating func addCell() -> Int {
+    var place = layout.blank
+    for column in layout.dimensions.indices { place[layout.dimensions[column]] = names[column] }
     places.append(place)
     counts.append(contentsOf: repeatElement(0, count: layout.isConditional.count))
     values.append(contentsOf: repeatElement([], count: layout.isDistinct.count))
@@ -134,16 +135,21 @@ extension PartCount {
   private mutating func count(_ row: ScannedRow, in cell: Int) {
     var flags = layout.firstAmount > layout.flags ? row.number(layout.flags) ?? 0 : 0
     let first = cell * layout.isConditional.count
-    for (index, isConditional) in layout.isConditional.enumerated() {
-      if !isConditional || flags & 1 == 1 { counts[first + index] += 1 }
+    let rows = layout.isGrouped ? row.number(layout.firstAmount) ?? 0 : 1
+    for index in layout.isConditional.indices {
+      let isConditional = layout.isConditional[index]
+      if !isConditional || flags & 1 == 1 { counts[first + index] += rows }
       if isConditional { flags >>= 1 }
     }
   }
 
-  /// The contributors and currencies, once for all amounts of a row.
-  private mutating func takeNames(of row: ScannedRow) {
-    for column in layout.firstContributor..<layout.flags {
-      names.append(row.code(column, in: codes))
+  private mutating func addAmounts(of row: ScannedRow, in cell: Int) {
+    var hasNames = false
+    for index in layout.currencies.indices {
+      guard let number = row.number(layout.firstAmount + index) else { continue }
+      if !hasNames { takeNames(layout.firstContributor..<layout.flags, of: row) }
+      hasNames = true
+      add(number, index, in: cell)
     }
   }
 
@@ -152,10 +158,10 @@ extension PartCount {
     guard currency != 0 else { return }
     let group = groups.number(of: Int32(cell * layout.currencies.count + index), currency)
     if group == sums.count { sums.append(Sum()) }
-    sums[group].contributions += 1
-    sums[group].value += Int128(number)
+    sums[group].add(Int128(number))
     for column in 0..<layout.contributors {
-      let share = shares.number(of: Int32(group * layout.contributors + column), names[column])
+      let share = shares.number(
+        of: Int32(group * layout.contributors + column), names[layout.firstContributor + column])
       if share == shareValues.count { shareValues.append(0) }
       shareValues[share] += Int128(number)
     }
@@ -194,7 +200,7 @@ extension PartCount {
         let values = values[cell * self.valued.count + index]
         guard !values.isEmpty else { continue }
         cube.add(
-          valued.measure.isDistinct ? .values(Set(values.map { Int32($0) })) : .numbers(values),
+          valued.measure.isDistinct ? .values(values) : .numbers(values),
           number, toCell: numbers[cell] ?? cube.number(of: places[cell]))
       }
     }
@@ -209,7 +215,7 @@ extension PartCount {
     }
     for group in sums.indices {
       let first = group * contributors.count
-      sums[group].peaks = largest[first..<first + contributors.count].map(Peaks.init)
+      sums[group].peaks = Peaks(of: largest[first..<first + contributors.count])
     }
   }
 }

@@ -12,14 +12,14 @@ struct CountMoves {
   /// The shown totals of which a hidden cell is a part, by its figure.
   private var totals: [Int: Set<Int>] = [:]
 
-  init(_ figures: [Protection.Figure], ofCell: [Int: Int], hidden closed: Set<Int>) {
+  init(_ figures: [Protection.Figure], ofCell: [Int?], isHidden: [Bool]) {
     self.figures = figures
-    let cells = ofCell.values.filter(closed.contains)
+    let cells = ofCell.compactMap(\.self).filter { isHidden[$0] }
     hidden = Dictionary(uniqueKeysWithValues: cells.map { (figures[$0].place, $0) })
     hiddenCells = cells.sorted()
-    for index in figures.indices where !closed.contains(index) {
+    for index in figures.indices where !isHidden[index] {
       for cell in figures[index].cells {
-        if let figure = ofCell[cell], closed.contains(figure) {
+        if let figure = ofCell[cell], isHidden[figure] {
           totals[figure, default: []].insert(index)
         }
       }

@@ -20,15 +20,17 @@ struct Protection {
   enum Scale { case amounts, counts }
 
   private let figures: [Figure]
-  private let rule: SuppressionRule
   private let scale: Scale
+  private let rule: SuppressionRule
+  /// Of each figure, whether it is safe by itself.
+  private let isSafe: [Bool]
   /// The figures that are single cells, by the cell.
-  private var ofCell: [Int: Int] = [:]
+  private let ofCell: [Int?]
   /// Into which figures a total falls: by its single cells, and by the values of one dimension.
   private var partitions: [(total: Int, parts: [Int])] = []
   /// Of which it is known that what is hidden of them together is safe.
   private var isSafePartition: [Bool] = []
-  private(set) var hidden: Set<Int>
+  private var isHidden: [Bool]
 
   /// - Parameters:
   ///   - figures: Cells and totals in the order of their places; each total is the sum of some of the
@@ -36,12 +38,13 @@ struct Protection {
   ///   - hidden: Those that are hidden whatever comes of it.
   init(_ figures: [Figure], hidden: Set<Int> = [], scale: Scale, rule: SuppressionRule) {
     (self.figures, self.rule, self.scale) = (figures, rule, scale)
-    self.hidden = hidden
-    for index in figures.indices where isCell(index) { ofCell[figures[index].cells[0]] = index }
+    isSafe = figures.map { Self.isSafe($0.sum, under: rule) }
+    isHidden = figures.indices.map { hidden.contains($0) }
+    ofCell = Self.singleCells(among: figures)
     partitions = partitionsByCell() + partitionsByDimension()
     isSafePartition = partitions.map { _ in false }
-    for index in figures.indices where !figures[index].isFixed && !isSafe(figures[index].sum) {
-      self.hidden.insert(index)
+    for index in figures.indices where !figures[index].isFixed && !isSafe[index] {
+      isHidden[index] = true
     }
   }
 
@@ -50,12 +53,20 @@ struct Protection {
   mutating func run() -> Set<Int>? {
     while let exposed = exposure() {
       guard let culprit = culprit(among: exposed) else { return nil }
-      hidden.insert(culprit)
+      isHidden[culprit] = true
       for index in partitions.indices where partitions[index].parts.contains(culprit) {
         isSafePartition[index] = false
       }
     }
-    return hidden
+    return Set(figures.indices.filter { isHidden[$0] })
+  }
+
+  private static func singleCells(among figures: [Figure]) -> [Int?] {
+    let cells = figures.indices.filter { figures[$0].place.isCell }
+    let last = cells.map { figures[$0].cells[0] }.max() ?? -1
+    var found = [Int?](repeating: nil, count: last + 1)
+    for index in cells { found[figures[index].cells[0]] = index }
+    return found
   }
 
   private func partitionsByCell() -> [(total: Int, parts: [Int])] {
@@ -64,10 +75,10 @@ struct Protection {
   }
 
   private func partitionsByDimension() -> [(total: Int, parts: [Int])] {
-    let places = Dictionary(
-      uniqueKeysWithValues: figures.indices.map { (figures[$0].place, $0) })
+    let totals = figures.indices.filter { !isCell($0) }
+    let places = Dictionary(uniqueKeysWithValues: totals.map { (figures[$0].place, $0) })
     var parts: [[Int]: [Int]] = [:]
-    for index in figures.indices where !isCell(index) {
+    for index in totals {
       let place = figures[index].place
       for dimension in place.indices where place[dimension] != nil {
         var wider = place
@@ -81,7 +92,9 @@ struct Protection {
 
   private func isCell(_ index: Int) -> Bool { figures[index].place.isCell }
 
-  private func isSafe(_ sum: Sum) -> Bool { sum.contributions == 0 || sum.isSafe(under: rule) }
+  private static func isSafe(_ sum: Sum, under rule: SuppressionRule) -> Bool {
+    sum.contributions == 0 || sum.isSafe(under: rule)
+  }
 
   /// Shown figures that together tell something that must not be seen; nil where there are none.
   private mutating func exposure() -> [Int]? { remainder() ?? derivation() ?? bound() }
@@ -103,30 +116,36 @@ struct Protection {
 extension Protection {
   /// A shown total whose hidden parts together are not safe, with its shown parts.
   private mutating func remainder() -> [Int]? {
-    for (index, (total, parts)) in partitions.enumerated()
-    where !isSafePartition[index] && !hidden.contains(total) {
-      let closed = parts.filter(hidden.contains)
-      let rest = closed.reduce(into: Sum()) { $0 += figures[$1].sum }
-      guard closed.isEmpty || isSafe(rest) else {
-        return parts.filter { !hidden.contains($0) } + [total]
+    for index in partitions.indices where !isSafePartition[index] {
+      let (total, parts) = partitions[index]
+      guard !isHidden[total] else { continue }
+      guard isRestSafe(parts.filter { isHidden[$0] }) else {
+        return parts.filter { !isHidden[$0] } + [total]
       }
       isSafePartition[index] = true
     }
     return nil
   }
 
+  /// Whether what is hidden of a total may be seen as one sum.
+  private func isRestSafe(_ closed: [Int]) -> Bool {
+    guard closed.count > 1 else { return closed.allSatisfy { isSafe[$0] } }
+    let contributions = closed.reduce(0) { $0 + figures[$1].sum.contributions }
+    guard contributions == 0 || contributions >= rule.minimum else { return false }
+    let rest = closed.reduce(into: Sum()) { $0 += figures[$1].sum }
+    return Self.isSafe(rest, under: rule)
+  }
+
   /// Shown figures from which one that is not safe follows.
   private func derivation() -> [Int]? {
-    let unknowns = unknownCells()
-    guard !unknowns.isEmpty else { return nil }
-    let shown = figures.indices.filter {
-      !hidden.contains($0) && !unknown(in: $0, unknowns).isEmpty
-    }
-    let system = LinearSystem(
-      unknowns: unknowns.count, sums: shown.map { unknown(in: $0, unknowns) })
-    for index in figures.indices where hidden.contains(index) && !isSafe(figures[index].sum) {
+    let (unknowns, count) = unknownCells()
+    guard count > 0 else { return nil }
+    let shown = figures.indices.filter { !isHidden[$0] }
+      .map { (figure: $0, unknowns: unknown(in: $0, unknowns)) }.filter { !$0.unknowns.isEmpty }
+    let system = LinearSystem(unknowns: count, sums: shown.map(\.unknowns))
+    for index in figures.indices where isHidden[index] && !isSafe[index] {
       guard let sources = system.sources(of: unknown(in: index, unknowns)) else { continue }
-      let involved = sources.map { shown[$0] }
+      let involved = sources.map { shown[$0].figure }
       return involved + neighbours(of: involved)
     }
     return nil
@@ -134,27 +153,32 @@ extension Protection {
 
   /// The shown cells of these totals: with one of them hidden the totals tell less.
   private func neighbours(of totals: [Int]) -> [Int] {
-    totals.flatMap { figures[$0].cells }.compactMap { ofCell[$0] }.filter { !hidden.contains($0) }
+    totals.flatMap { figures[$0].cells }.compactMap { ofCell[$0] }.filter { !isHidden[$0] }
   }
 
-  /// The hidden cells, numbered.
-  private func unknownCells() -> [Int: Int] {
-    let cells = ofCell.filter { hidden.contains($0.value) }.keys.sorted()
-    return Dictionary(uniqueKeysWithValues: cells.enumerated().map { ($1, $0) })
+  /// By cell, the number of each that is hidden; and how many are.
+  private func unknownCells() -> (numbers: [Int?], count: Int) {
+    var count = 0
+    let numbers = ofCell.map { figure -> Int? in
+      guard let figure, isHidden[figure] else { return nil }
+      count += 1
+      return count - 1
+    }
+    return (numbers, count)
   }
 
-  private func unknown(in index: Int, _ unknowns: [Int: Int]) -> [Int] {
+  private func unknown(in index: Int, _ unknowns: [Int?]) -> [Int] {
     figures[index].cells.compactMap { unknowns[$0] }
   }
 
   /// Shown totals by which a hidden number of deals may be only one.
   private func bound() -> [Int]? {
     guard scale == .counts else { return nil }
-    let moves = CountMoves(figures, ofCell: ofCell, hidden: hidden)
-    for index in figures.indices where hidden.contains(index) && !isSafe(figures[index].sum) {
+    let moves = CountMoves(figures, ofCell: ofCell, isHidden: isHidden)
+    for index in figures.indices where isHidden[index] && !isSafe[index] {
       guard !moves.canChange(index) else { continue }
       let telling = figures.indices.filter { total in
-        !hidden.contains(total) && !isCell(total)
+        !isHidden[total] && !isCell(total)
           && figures[total].cells.contains { figures[index].cells.contains($0) }
       }
       return neighbours(of: telling) + telling

@@ -61,7 +61,7 @@ extension Suppressor {
   func allSums(of table: PeriodTable) -> HiddenFigures {
     let places = Set(table.keys)
     return HiddenFigures(
-      places: Dictionary(uniqueKeysWithValues: sumNames(in: table).map { ($0, places) }),
+      places: Dictionary(uniqueKeysWithValues: sumNames(in: table.values).map { ($0, places) }),
       isWithheld: report.suppression == .cells)
   }
 
@@ -77,8 +77,9 @@ extension Suppressor {
         place.indices.allSatisfy { $0 == dimension || place[$0] == nil }
       }
       fixed.formUnion(margin.keys)
-      for name in sumNames(in: margin) {
-        let hidden = protect(name, in: margin, fixed: [], hidden: [], .amounts) ?? Set(margin.keys)
+      let places = TablePlaces(margin, codes)
+      for name in sumNames(in: margin.values) {
+        let hidden = protect(name, in: places, fixed: [], hidden: [], .amounts) ?? Set(margin.keys)
         known.places[name, default: []].formUnion(hidden)
       }
     }
@@ -88,32 +89,33 @@ extension Suppressor {
   private func choose(
     in table: PeriodTable, fixed: Set<Coordinates>, known: HiddenFigures
   ) -> HiddenFigures {
-    report.suppression == .cells
-      ? chooseCells(in: table, fixed, known) : chooseSums(in: table, fixed, known)
+    let places = TablePlaces(table, codes)
+    return report.suppression == .cells
+      ? chooseCells(in: places, fixed, known) : chooseSums(in: places, fixed, known)
   }
 
   /// Each sum is weighed by itself.
   private func chooseSums(
-    in table: PeriodTable, _ fixed: Set<Coordinates>, _ known: HiddenFigures
+    in table: TablePlaces, _ fixed: Set<Coordinates>, _ known: HiddenFigures
   ) -> HiddenFigures {
     var chosen = HiddenFigures()
-    for name in sumNames(in: table) {
+    for name in sumNames(in: table.amounts) {
       let hidden = known.places[name] ?? []
       chosen.places[name] =
         protect(name, in: table, fixed: fixed, hidden: hidden, .amounts)
-        ?? hidden.union(table.keys.filter { !fixed.contains($0) })
+        ?? hidden.union(table.places.filter { !fixed.contains($0) })
     }
     return chosen
   }
 
   /// Where one figure of a cell is hidden all are, until none asks for more.
   private func chooseCells(
-    in table: PeriodTable, _ fixed: Set<Coordinates>, _ known: HiddenFigures
+    in table: TablePlaces, _ fixed: Set<Coordinates>, _ known: HiddenFigures
   ) -> HiddenFigures {
     let names =
-      sumNames(in: table).map { ($0, Protection.Scale.amounts) }
-      + countNames(in: table).map { ($0, .counts) }
-    let free = Set(table.keys).subtracting(fixed)
+      sumNames(in: table.amounts).map { ($0, Protection.Scale.amounts) }
+      + countNames(in: table.amounts).map { ($0, .counts) }
+    let free = Set(table.places).subtracting(fixed)
     var (chosen, closed, count) = (HiddenFigures(), Set<Coordinates>(), -1)
     while closed.count > count {
       count = closed.count
@@ -136,11 +138,11 @@ extension Suppressor {
 
 extension Suppressor {
   /// Sums of what is above class public, in the order of their names.
-  private func sumNames(in table: PeriodTable) -> [FigureName] {
+  private func sumNames(in table: some Sequence<Amounts>) -> [FigureName] {
     let (sealed, names) = (report.sealedSums, report.measureNames)
     let measures = names.indices.filter { sealed.contains(names[$0]) }
     var found: Set<FigureName> = []
-    for amounts in table.values {
+    for amounts in table {
       for measure in measures {
         guard case .sums(let sums)? = amounts[measure] else { continue }
         for sum in sums { found.insert(FigureName(measure: measure, currency: sum.currency)) }
@@ -150,10 +152,10 @@ extension Suppressor {
       .sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  private func countNames(in table: PeriodTable) -> [FigureName] {
+  private func countNames(in table: [Amounts]) -> [FigureName] {
     let names = report.measureNames
     let counted = names.indices.filter { measure in
-      table.values.contains { if case .count? = $0[measure] { true } else { false } }
+      table.contains { if case .count? = $0[measure] { true } else { false } }
     }
     return counted.sorted { names[$0] < names[$1] }
       .map { FigureName(measure: $0, currency: FigureName.noCurrency) }
@@ -161,40 +163,13 @@ extension Suppressor {
 
   /// What is not to be shown of one figure; nil where that cannot be done.
   private func protect(
-    _ name: FigureName, in table: PeriodTable, fixed: Set<Coordinates>, hidden: Set<Coordinates>,
+    _ name: FigureName, in table: TablePlaces, fixed: Set<Coordinates>, hidden: Set<Coordinates>,
     _ scale: Protection.Scale
   ) -> Set<Coordinates>? {
-    let sums = table.compactMapValues { $0.sum(of: name) }
-    let places = codes.sorted(sums.keys)
-    let cells = places.filter(\.isCell)
-    let numbers = Dictionary(uniqueKeysWithValues: cells.enumerated().map { ($1, $0) })
-    var parts: [Coordinates: [Int]] = [:]
-    for cell in cells {
-      for place in cell.totals where sums[place] != nil {
-        parts[place, default: []].append(numbers[cell] ?? 0)
-      }
-    }
-    let figures = places.map { place in
-      Protection.Figure(
-        place: place, sum: sums[place] ?? Sum(), isFixed: fixed.contains(place),
-        cells: numbers[place].map { [$0] } ?? parts[place] ?? [])
-    }
-    let closed = Set(places.indices.filter { hidden.contains(places[$0]) })
+    let figures = table.figures(of: name, fixed: fixed)
+    let closed = Set(figures.indices.filter { hidden.contains(figures[$0].place) })
     var protection = Protection(figures, hidden: closed, scale: scale, rule: rule)
-    return protection.run().map { chosen in
-      hidden.union(chosen.map { places[$0] })
-    }
-  }
-}
-
-extension Amounts {
-  /// The figure of this name; nil where there is none, or nothing in it.
-  fileprivate func sum(of name: FigureName) -> Sum? {
-    switch self[name.measure] {
-    case .count(let count)? where count > 0: Sum(contributions: count, value: Int128(count))
-    case .sums(let sums)?: sums[name.currency]
-    default: nil
-    }
+    return protection.run().map { chosen in hidden.union(chosen.map { figures[$0].place }) }
   }
 }
 
