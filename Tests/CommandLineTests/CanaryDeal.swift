@@ -82,8 +82,11 @@ extension Bench {
       try? Data(contentsOf: URL(filePath: "\(ledger)/\(folder)/\($0)"))
     }
     return CanaryDeal.classes.filter { disclosure in
-      let mark = Data(CanaryDeal.mark(of: disclosure).utf8)
-      return files.contains { $0.range(of: mark) != nil }
+      let mark = CanaryDeal.mark(of: disclosure)
+      // As it stands, and as a search has its words.
+      return [mark, mark.replacing("-", with: " ")].contains { text in
+        files.contains { $0.range(of: Data(text.utf8)) != nil }
+      }
     }
   }
 }
