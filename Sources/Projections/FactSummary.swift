@@ -79,10 +79,7 @@ private struct OneLine: ValueSink {
 
   init() { bytes.reserveCapacity(160) }
 
-  mutating func append(_ text: String) {
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
-    if isDone == nil { bytes.append(contentsOf: text.utf8) }
-  }
+  mutating func append(_ text: String) { bytes.append(utf8: text) }
   mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }

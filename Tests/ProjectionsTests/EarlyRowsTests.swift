@@ -59,11 +59,14 @@ import Testing
     let (rows, length) = (EarlyRows(capacity: 1000), PartFold.length)
     var own = rows.take(0)
     let long: UInt64 = 1000
+    #expect(rows.hasRoom)
     rows.keep(try stream(1...long), from: 0, &own)
+    #expect(!rows.hasRoom)
     rows.keep(try stream([long + 1]), from: 0, &own)
     let last = PartFold.part(of: long)
     for part in 1..<last { #expect(rows.take(part).positions.count == Int(length)) }
     #expect(rows.take(last).positions.last == long % length)
+    #expect(rows.hasRoom)
     rows.keep(try stream([long + length]), from: 0, &own)
     #expect(rows.take(last + 1).positions.count == 1)
   }

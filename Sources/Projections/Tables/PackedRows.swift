@@ -42,18 +42,12 @@ struct PackedRows: Sendable {
         sum += RowTally.share(of: number)
       case .text(let text), .other(let text):
         let start = bytes.count
-        append(text)
+        bytes.append(utf8: text)
         cells.append(.text(start: start, count: bytes.count - start))
         sum += bytes.count - start
       }
     }
     runs[runs.count - 1].tally += RowTally(rows: 1, sum: sum)
-  }
-
-  /// At once, where the bytes lie together: Swift's own texts do.
-  private mutating func append(_ text: String) {
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
-    if isDone == nil { bytes.append(contentsOf: text.utf8) }
   }
 
   /// Each as a row of its own.
