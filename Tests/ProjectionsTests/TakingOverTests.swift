@@ -1,3 +1,4 @@
+import Deals
 import EventLog
 import Foundation
 import GRDB
@@ -67,6 +68,23 @@ import Testing
       try Tables.execute(harm, in: log.models)
       #expect(throws: ProjectionFault.self) { try file.require(tally, of: Sound.table) }
       try models().rebuild(from: log.store)
+    }
+  }
+
+  @Test func `is read back before it is finished, each of its tables`() throws {
+    for harm in [RowTally(rows: 1, sum: 0), RowTally(rows: 0, sum: 1), RowTally()] {
+      let (path, exposure) = (log.path + "/draft-\(UUID())", Exposure([.public], nil))
+      let draft = try ModelFile(
+        creating: path, generation: 1, of: log.store, exposure, [Sound.self])
+      var tally = try draft.fill(from: log.store, [Sound.self], exposure, isStrict: true) { _, _ in
+      }
+      #expect(tally[Sound.table]?.rows == 3)
+      tally[Sound.table]? += harm
+      if harm == RowTally() {
+        #expect(try draft.finished(tally).path == path)
+      } else {
+        #expect { try draft.finished(tally) } throws: { "\($0)".contains("what was written") }
+      }
     }
   }
 
