@@ -6,7 +6,6 @@ public import EventLog
 public enum DealsProjection: Projection {
   public static let name = "deals"
   public static let version = 5
-  public static let scope = ProjectionScope.stream
   public static let highestClass = DisclosureClass.personal
 
   public static let tables = [deals, titles, types, parties]

@@ -70,32 +70,4 @@ import Testing
     }
     #expect(seen == (try models.deals().map(\.deal)))
   }
-
-  @Test func `shows who did what, of deals, parties and the ledger`() throws {
-    let trail = try models.auditTrail()
-    #expect(trail.map(\.position) == Array(0..<trail.count))
-    #expect(trail[0].subject == "ledger")
-    #expect(trail[0].summary.hasPrefix("Ledger created ("))
-    #expect(trail.contains { $0.subject.hasPrefix("party/") && $0.summary.hasPrefix("Party key") })
-    var filter = AuditFilter()
-    filter.subject = try StreamName("deal/D01")
-    let deal = try models.auditTrail(filter)
-    #expect(deal.map(\.revision) == Array(0..<deal.count))
-    #expect(
-      deal[0].summary
-        == "Deal proposed (title Anti-SARS-CoV-2 drugs from Chinese and Thai natural medicin…, "
-        + "type JOINT_DEVELOPMENT)")
-    #expect(deal[0].party == "gxucm")
-    filter.after = GlobalPosition(UInt64(deal[3].position))
-    filter.limit = 2
-    #expect(try models.auditTrail(filter) == Array(deal[4...5]))
-  }
-
-  @Test func `gives no sealed value away in a summary`() throws {
-    let summaries = try models.auditTrail().filter { $0.subject.hasPrefix("deal/") }
-      .map(\.summary).joined()
-    #expect(!summaries.contains("reason"))
-    #expect(!summaries.contains("amount"))
-    #expect(summaries.contains("termsHash sha256:"))
-  }
 }

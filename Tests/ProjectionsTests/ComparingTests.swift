@@ -31,11 +31,17 @@ import Testing
     return try #require(comparison.divergences.first)
   }
 
+  private func count(of table: String) throws -> Int {
+    try Tables.withDatabase(in: log.models) { db in
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
+    }
+  }
+
   /// The positions of a deal's events.
   private func positions(of deal: String) throws -> [Int] {
     var filter = AuditFilter()
     filter.subject = try StreamName("deal/" + deal)
-    return try models.auditTrail(filter).map(\.position)
+    return try AuditTrail(of: log.store).entries(matching: filter).map(\.position)
   }
 
   @Test func `of models that are as they should be holds`() throws {
@@ -71,20 +77,22 @@ import Testing
   }
 
   @Test func `finds what was put into a table of many rows, and nothing beside it`() throws {
+    let stageCount = try count(of: "stages")
     try Tables.execute(
       """
-      UPDATE audit_trail SET summary = 'x' WHERE position IN (3, 30);
-      DELETE FROM audit_trail WHERE position = 31;
+      UPDATE stages SET stage = 'x' WHERE deal = 'D01' AND place IN (1, 3);
+      DELETE FROM stages WHERE deal = 'D02' AND place = 2;
       INSERT INTO deal_types VALUES ('D02', 'OPTION', 7)
       """, in: log.models)
     let comparison = try compared()
     #expect(
-      comparison.tables.filter { $0.differing > 0 }.map(\.table) == ["deal_types", "audit_trail"])
-    let trail = try #require(comparison.tables.first { $0.table == "audit_trail" })
-    #expect(trail.expected == Int(try log.size) && trail.found == trail.expected - 1)
-    #expect(trail.differing == 3)
+      comparison.tables.filter { $0.differing > 0 }.map(\.table) == ["deal_types", "stages"])
+    let stages = try #require(comparison.tables.first { $0.table == "stages" })
+    #expect(stages.expected == stageCount && stages.found == stageCount - 1)
+    #expect(stages.differing == 3)
     #expect(
-      comparison.divergences.filter { $0.table == "audit_trail" }.map(\.key) == ["3", "30", "31"])
+      comparison.divergences.filter { $0.table == "stages" }.map(\.key)
+        == ["D01 1", "D01 3", "D02 2"])
   }
 
   @Test func `finds a value of another kind that looks the same`() throws {
@@ -101,10 +109,13 @@ import Testing
   }
 
   @Test func `finds a row that is missing`() throws {
-    let divergence = try found(after: "DELETE FROM audit_trail WHERE position = 11")
-    #expect(divergence.projection == "audit_trail")
+    let stage = "deal = 'D01' AND place = 2"
+    let row = try Tables.rows("SELECT revision FROM stages WHERE \(stage)", in: log.models)
+    let revision = try #require(row.first.flatMap { Int($0) })
+    let divergence = try found(after: "DELETE FROM stages WHERE \(stage)")
+    #expect(divergence.projection == "stages")
     #expect(divergence.kind == .missing)
-    #expect(divergence.event == GlobalPosition(11))
+    #expect(divergence.event?.rawValue == UInt64(try positions(of: "D01")[revision]))
     #expect(divergence.description.contains("is missing"))
   }
 
@@ -143,13 +154,14 @@ import Testing
   }
 
   @Test func `counts all, and describes a few`() throws {
-    try Tables.execute("UPDATE audit_trail SET summary = 'x'", in: log.models)
+    try Tables.execute("UPDATE stages SET stage = 'x'", in: log.models)
     guard case .compared(let comparison) = try models.compare(with: log.store, limit: 3) else {
       Issue.record("there was nothing to compare")
       return
     }
     #expect(comparison.divergences.count == 3)
-    #expect(try comparison.tables.first { $0.table == "audit_trail" }?.differing == Int(log.size))
+    #expect(
+      try comparison.tables.first { $0.table == "stages" }?.differing == count(of: "stages"))
   }
 
   @Test func `tells a file of another log`() throws {

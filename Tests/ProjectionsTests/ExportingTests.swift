@@ -46,7 +46,9 @@ private func text(_ file: String, of files: [String: [UInt8]]) throws -> String 
 
   @Test func `has a file for each table, and describes them`() throws {
     let files = try package(models, log)
-    let tables = ModelExport.projections.flatMap { $0.tables }.map(\.name) + ["parked"]
+    let tables =
+      ModelExport.projections.flatMap { $0.tables }.map(\.name)
+      + ["audit_trail", "parked"]
     #expect(Set(files.keys) == Set(tables.map { $0 + ".csv" } + ["datapackage.json"]))
     let json = try #require(files["datapackage.json"])
     let described = try #require(
@@ -102,6 +104,32 @@ private func text(_ file: String, of files: [String: [UInt8]]) throws -> String 
         db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'deals'")
       #expect(comment?.contains("-- The deal's id.") == true)
     }
+  }
+
+  @Test func `has the audit trail, and by it the position of each row's event`() throws {
+    try DatabaseQueue(path: try sqlite(models)).read { db in
+      let trail = try AuditTrail(of: log.store).entries().map(\.cells)
+      #expect(try db.cells("SELECT * FROM audit_trail ORDER BY position") == trail)
+      #expect(trail.count == Int(try log.size))
+      let astray = try db.cells(
+        """
+        SELECT t.deal, t.version, t.position FROM terms_logged t
+        JOIN audit_trail a ON a.position = t.position
+        WHERE a.type <> 'deal.terms-offered.v1' OR a.subject <> 'deal/' || t.deal
+        """)
+      #expect(astray == [])
+      let logged = try db.cells("SELECT deal, version, recorded_at FROM terms_logged")
+      #expect(try logged.count == db.cells("SELECT deal FROM terms").count && !logged.isEmpty)
+      let versions = try db.cells("SELECT name, version FROM projections")
+      #expect(versions.contains([.text("audit_trail"), .integer(2)]))
+    }
+  }
+
+  @Test func `has the audit trail up to the position that it is asked for`() throws {
+    let files = try package(models, log, asOf: GlobalPosition(7))
+    let rows = try text("audit_trail.csv", of: files).split(separator: "\r\n")
+    let positions = rows.dropFirst().map { row in row.prefix { $0 != "," } }
+    #expect(positions == ["0", "1", "2", "3", "4", "5", "6"])
   }
 
   @Test func `begins with a byte-order mark where one is asked for`() throws {

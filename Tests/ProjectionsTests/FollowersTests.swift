@@ -26,11 +26,7 @@ import Testing
 
   @Test(arguments: [
     ("deals_by_state", "DROP INDEX deals_by_state"),
-    ("obligations_logged", "DROP VIEW obligations_logged"),
-    (
-      "obligations_logged",
-      "DROP VIEW obligations_logged; CREATE VIEW obligations_logged AS SELECT * FROM obligations"
-    ),
+    ("seen", "CREATE VIEW seen AS SELECT * FROM obligations"),
     ("search_texts_removed", "DROP TRIGGER search_texts_removed"),
     ("kept", "CREATE TABLE kept AS SELECT * FROM deals"),
     ("hidden", "CREATE TRIGGER hidden AFTER INSERT ON deals BEGIN DELETE FROM deals; END"),

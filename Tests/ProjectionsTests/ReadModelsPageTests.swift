@@ -31,7 +31,7 @@ import Testing
 
   private static func page() -> String {
     let projections = ReadModels.projections.sorted { $0.name < $1.name }
-    return ([introduction] + [queries] + projections.map(section) + [upkeep])
+    return ([introduction] + [queries] + projections.map(section) + [trail] + [upkeep])
       .joined(separator: "\n\n") + "\n"
   }
 
@@ -45,7 +45,7 @@ import Testing
   private static func table(_ table: ModelTable) -> String {
     var lines = ["### `\(table.name)`", "", table.comment, ""]
     lines.append("Key: \(table.key.map { "`\($0)`" }.joined(separator: ", ")).")
-    if let view = table.viewName { lines[lines.count - 1] += " View: `\(view)`." }
+    if let view = table.viewName { lines[lines.count - 1] += " View in exports: `\(view)`." }
     lines += ["", "| column | type | class | what |", "|---|---|---|---|"]
     for column in table.columns {
       let type = column.kind.rawValue.lowercased() + (column.isOptional ? ", may be null" : "")
@@ -73,8 +73,11 @@ import Testing
     - A column of a class other than public is null where the file does not show that class, just as \
     it is where there is no value: `SELECT classes FROM meta` says which classes the file shows. \
     `dealledger rebuild --as ROLE` makes it for others.
-    - `revision` is the place of an event within its deal, from 0. The view named with a table has \
-    its rows, and of the event that made each also `position` and `recorded_at`.
+    - `revision` is the place of an event within its deal, from 0. In a file of `dealledger export \
+    sqlite` the view named with a table has its rows, and of the event that made each also `position` \
+    and `recorded_at`.
+    - Who did what, event by event, the log itself answers: `models/current` has no table of it. \
+    Exports have one, `audit_trail`.
     - What was stated, paid, withheld and audited stands side by side. Nothing here makes it equal.
     """
 
@@ -85,6 +88,10 @@ import Testing
       "### \(query.name.prefix(1).uppercased())\(query.name.dropFirst())\n\n\(query.comment)\n\n"
         + "```sql\n\(query.sql)\n```"
     }.joined(separator: "\n\n")
+
+  private static let trail =
+    "## \(AuditTrail.name), version \(AuditTrail.version)\n\nIn exports alone, written from the log."
+    + " Reads values of class public.\n\n" + table(AuditTrail.table)
 
   private static let upkeep =
     "## Of the file itself\n\n" + ModelMeta.tables.map(table).joined(separator: "\n\n")

@@ -28,12 +28,10 @@ import Testing
 
   /// The positions of a deal's events of a type.
   private func positions(_ type: String, of deal: String) throws -> [UInt64] {
-    let all = ReadModels(folder: log.models + "-all")
-    try all.catchUp(with: log.store)
     var filter = AuditFilter()
     filter.type = type
     filter.subject = try StreamName("deal/" + deal)
-    return try all.auditTrail(filter).map { UInt64($0.position) }
+    return try AuditTrail(of: log.store).entries(matching: filter).map { UInt64($0.position) }
   }
 
   @Test func `is not seen where there is none`() throws {

@@ -14,7 +14,6 @@ protocol Ledgered: Projection {
 enum Sound: Ledgered {
   static let name = "seeded"
   static let version = 1
-  static let scope = ProjectionScope.stream
   static let highestClass = DisclosureClass.public
   static let table = ModelTable(
     "seeded", "A row for each deal.",
@@ -35,7 +34,6 @@ enum Sound: Ledgered {
 extension Ledgered {
   static var name: String { Sound.name }
   static var version: Int { Sound.version }
-  static var scope: ProjectionScope { Sound.scope }
   static var highestClass: DisclosureClass { Sound.highestClass }
   static var tables: [ModelTable] { Sound.tables }
 
@@ -104,18 +102,18 @@ enum PoisonedDeals: Ledgered {
   static func objection(to event: LoggedEvent) -> String? { Poison.objection(to: event) }
 }
 
-/// A row for each event.
-enum PoisonedEvents: Projection {
-  static let name = "poisoned_events"
+/// A row for each stream, of whatever kind.
+enum PoisonedStreams: Projection {
+  static let name = "poisoned_streams"
   static let version = 1
-  static let scope = ProjectionScope.event
   static let highestClass = DisclosureClass.public
   static let table = ModelTable(
-    "poisoned_events", "A row for each event.", [.integer("position", "Its place.")])
+    "poisoned_streams", "A row for each stream.",
+    [.text("stream", "Its name."), .integer("position", "Its last event.")])
   static let tables = [table]
 
   static func rows(after event: LoggedEvent, state: StreamState?) -> [ModelRow] {
-    [ModelRow(table, .integer(event.position.rawValue))]
+    [ModelRow(table, .text(event.stream.text), .integer(event.position.rawValue))]
   }
 
   static func stream(owning owner: Cell) -> StreamName? { nil }

@@ -10,11 +10,6 @@ struct ModelDigests {
 
   /// What the rows of one part come to.
   private struct Part: Sendable {
-    enum Item: Sendable {
-      case rows([Row], of: ModelPart.ProjectionPlace, StreamName)
-      case parked(ParkedStream)
-    }
-
     struct Row: Sendable {
       let table: ModelTable
       let bucket: Int
@@ -29,16 +24,14 @@ struct ModelDigests {
       }
     }
 
-    private(set) var items: [Item] = []
+    let rows: [Row]
+    let parked: [ParkedStream]
 
     init(_ part: ModelPart, salt: [UInt8]) {
-      items.reserveCapacity(part.items.count)
-      part.handOn { runs, rows, place, stream in
-        items.append(
-          .rows(runs.flatMap { Self.rows(of: rows.runs[$0], rows, salt) }, of: place, stream))
-      } parked: { entry in
-        items.append(.parked(entry))
-      }
+      parked = part.parked
+      rows =
+        part.rows.runs.flatMap { Self.rows(of: $0, part.rows, salt) }
+        + part.parked.map { Row($0.row, salt: salt) }
     }
 
     private static func rows(
@@ -61,34 +54,21 @@ struct ModelDigests {
     self.salt = salt
     let all = projections.flatMap { $0.tables } + [ParkedStream.table]
     tables = Dictionary(uniqueKeysWithValues: all.map { ($0, TableDigest()) })
-    var order = PartOrder(projections)
     try PartQueue<Result<Part, LogFault>>(fold.parts).run { part in
       Result { () throws(LogFault) in
         try store.withSnapshot { snapshot throws(LogFault) in
           Part(try fold.read(part, snapshot), salt: salt)
         }
       }
-    } _: { (part, read) throws(LogFault) in
-      for item in try read.get().items { take(item, &order) }
-      progress(fold.end(of: part))
+    } _: { (number, read) throws(LogFault) in
+      let part = try read.get()
+      parked += part.parked
+      for row in part.rows {
+        tables[row.table, default: TableDigest()].add(row.digest, in: row.bucket)
+      }
+      progress(fold.end(of: number))
     }
     parked.sort()
-  }
-
-  private mutating func take(_ item: Part.Item, _ order: inout PartOrder) {
-    switch item {
-    case .rows(let rows, let place, let stream):
-      guard order.admits(place, stream) else { return }
-      for row in rows { add(row) }
-    case .parked(let entry):
-      guard order.park(entry) else { return }
-      parked.append(entry)
-      add(Part.Row(entry.row, salt: salt))
-    }
-  }
-
-  private mutating func add(_ row: Part.Row) {
-    tables[row.table, default: TableDigest()].add(row.digest, in: row.bucket)
   }
 }
 

@@ -22,27 +22,18 @@ struct RowSource {
   func run(
     in snapshot: borrowing Snapshot, _ tell: (GlobalPosition, () -> [Cell]?) -> Void
   ) throws(LogFault) {
-    switch projection.scope {
-    case .event:
-      guard let position = key[0].number.flatMap(UInt64.init(exactly:)), position < end,
-        let line = try snapshot.line(at: GlobalPosition(position)),
-        let event = try event(in: line, at: GlobalPosition(position), snapshot)
-      else { return }
-      tell(event.position) { row(after: event, nil) }
-    case .stream:
-      guard let stream = projection.stream(owning: key[0]) else { return }
-      var state = Subject(stream).flatMap(StreamState.init(blankFor:))
-      var lines = try snapshot.lines(of: stream)
-      while let line = try lines.next(), line.position.rawValue < end {
-        guard let event = try event(in: line.bytes, at: line.position, snapshot) else { return }
-        do throws(FoldFault) {
-          try state?.apply(
-            event.fact, by: event.actor, at: event.occurred, revision: event.revision)
-        } catch {
-          return
-        }
-        tell(event.position) { row(after: event, state) }
+    guard let stream = projection.stream(owning: key[0]) else { return }
+    var state = Subject(stream).flatMap(StreamState.init(blankFor:))
+    var lines = try snapshot.lines(of: stream)
+    while let line = try lines.next(), line.position.rawValue < end {
+      guard let event = try event(in: line, of: stream, snapshot) else { return }
+      do throws(FoldFault) {
+        try state?.apply(
+          event.fact, by: event.actor, at: event.occurred, revision: event.revision)
+      } catch {
+        return
       }
+      tell(event.position) { row(after: event, state) }
     }
   }
 
@@ -53,15 +44,14 @@ struct RowSource {
 
   /// Nil for what this version cannot read.
   private func event(
-    in line: RawSpan, at position: GlobalPosition, _ snapshot: borrowing Snapshot
+    in line: borrowing StoredLine, of stream: StreamName, _ snapshot: borrowing Snapshot
   ) throws(LogFault) -> LoggedEvent? {
     let view: LineView
     do throws(LineFault) {
-      view = try LineView(line)
+      view = try LineView(line.bytes)
     } catch {
-      throw .damaged("position \(position): \(error)")
+      throw .damaged("position \(line.position): \(error)")
     }
-    guard let stream = try? StreamName(view.subject) else { return nil }
-    return try? reading.event(view, at: position, of: stream, in: snapshot).get()
+    return try? reading.event(view, at: line.position, of: stream, in: snapshot).get()
   }
 }

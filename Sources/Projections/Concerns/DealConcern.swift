@@ -8,8 +8,6 @@ protocol DealConcern: Projection {
 }
 
 extension DealConcern {
-  static var scope: ProjectionScope { .stream }
-
   static func rows(after event: LoggedEvent, state: StreamState?) -> [ModelRow] {
     guard case .deal(let deal) = state, case .deal(let id) = event.subject else { return [] }
     return rows(of: id, deal)

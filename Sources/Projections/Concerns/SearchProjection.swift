@@ -9,7 +9,6 @@ public import EventLog
 public enum SearchProjection: Projection {
   public static let name = "search"
   public static let version = 1
-  public static let scope = ProjectionScope.stream
   public static let highestClass = DisclosureClass.personal
 
   public static let tables = [texts]

@@ -25,7 +25,7 @@ struct DataPackage {
       "description": .text(description), "ledger": ledger,
       "classes": .texts(DisclosureClass.allCases.filter(export.classes.contains).map(\.rawValue)),
       "projections": .list(
-        export.projections.map { ["name": .text($0.name), "version": .number($0.version)] }),
+        export.parts.map { ["name": .text($0.name), "version": .number($0.version)] }),
       "labels": told, "resources": .list(files.map(resource)),
     ]
     var json = CanonicalWriter()

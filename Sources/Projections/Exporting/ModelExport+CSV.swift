@@ -31,9 +31,8 @@ extension ModelExport {
     }
     if hasMark { try hand(CSVWriter.byteOrderMark) }
     writer.add(table.columns.map { .text($0.name) })
-    let rows = try Row.fetchCursor(db, sql: table.selection)
-    while let row = try rows.next() {
-      writer.add(row.cells)
+    try forEachRow(of: table) { cells in
+      writer.add(cells)
       if writer.page.count >= Self.pageSize { try hand(writer.takePage()) }
     }
     try hand(writer.takePage())

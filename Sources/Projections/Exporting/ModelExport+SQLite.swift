@@ -38,11 +38,7 @@ extension ModelExport {
           progress(table)
           try self.copy(table, to: target)
         }
-        for view in try String.fetchAll(
-          db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'view' ORDER BY name")
-        {
-          try target.execute(sql: view)
-        }
+        for view in tables.compactMap(\.viewCreation) { try target.execute(sql: view) }
       }
       try copy.close()
     }
@@ -59,20 +55,16 @@ extension ModelExport {
       .text(origin.root), .text(classes.inWords), .integer(said.deals), .integer(said.invented),
       .integer(said.synthetic),
     ])
-    for projection in projections {
+    for part in parts {
       try target.cachedStatement(sql: versions.insertion)
-        .execute([.text(projection.name), .integer(projection.version)])
+        .execute([.text(part.name), .integer(part.version)])
     }
   }
 
   private func copy(_ table: ModelTable, to target: Database) throws {
     try target.execute(sql: table.creation)
     let insertion = try target.makeStatement(sql: table.insertion)
-    let rows = try Row.fetchCursor(db, sql: table.selection)
-    while let row = try rows.next() {
-      insertion.setUncheckedArguments(StatementArguments(row.databaseValues))
-      try insertion.execute()
-    }
+    try forEachRow(of: table) { try insertion.execute($0) }
     for index in table.indexCreation { try target.execute(sql: index) }
   }
 }

@@ -10,13 +10,16 @@ public struct ModelExport {
   let meta: ModelMeta
   let projections: [any Projection.Type]
   let path: String
+  /// Of the same events; no file keeps it.
+  private let trail: AuditTrail
 
   /// What can be exported: all but the index for searching, which shows nothing that is not elsewhere.
   public static let projections = ReadModels.projections.filter { $0 != SearchProjection.self }
 
-  init(_ db: Database, path: String) throws {
+  init(_ db: Database, path: String, from store: EventStore) throws {
     (self.db, self.path, projections) = (db, path, Self.projections)
     meta = try ModelMeta(db)
+    trail = AuditTrail(of: store, before: GlobalPosition(meta.point.position))
   }
 
   /// Every event before it is in the rows.
@@ -26,8 +29,22 @@ public struct ModelExport {
   /// Whose values stand in the clear.
   public var classes: Set<DisclosureClass> { meta.classes }
 
-  /// In the order of the declarations; those that a projection passes over come last.
-  public var tables: [ModelTable] { projections.flatMap { $0.tables } + [ParkedStream.table] }
+  /// In the order of the declarations; the audit trail and what a projection passes over come last.
+  public var tables: [ModelTable] {
+    projections.flatMap { $0.tables } + [AuditTrail.table, ParkedStream.table]
+  }
+
+  /// The names and versions of what it consists of.
+  var parts: [(name: String, version: Int)] {
+    projections.map { ($0.name, $0.version) } + [(AuditTrail.name, AuditTrail.version)]
+  }
+
+  /// Hands on the rows of a table, in the order of its key.
+  func forEachRow(of table: ModelTable, _ body: ([Cell]) throws -> Void) throws {
+    guard table != AuditTrail.table else { return try trail.forEach { try body($0.cells) } }
+    let rows = try Row.fetchCursor(db, sql: table.selection)
+    while let row = try rows.next() { try body(row.cells) }
+  }
 }
 
 /// What an export says of where its rows come from, beside what the models know.
@@ -52,7 +69,7 @@ extension ReadModels {
     _ body: (ModelExport) throws -> Answer
   ) throws -> Answer {
     try chosen(from: store, asOf: position, showing: classes, progress) { db, path in
-      try body(ModelExport(db, path: path))
+      try body(ModelExport(db, path: path, from: store))
     }
   }
 

@@ -10,11 +10,6 @@ public struct LoggedEvent: Hashable, Sendable {
   public let actor: Attribution
   /// The legal time.
   public let occurred: LegalTime
-  /// The record time.
-  public let recorded: String
-  public let commandID: String
-  /// As the line names it.
-  public let type: String
   public let fact: Fact
 
   /// Reads the event of a line, with what can be opened of what it has sealed; `stream` is the line's
@@ -27,12 +22,11 @@ public struct LoggedEvent: Hashable, Sendable {
     sealed row: RawSpan?, by opener: Opener
   ) throws(FoldFault) {
     let opened = opener.open(row, of: stream, at: position)
-    type = line.type
-    fact = try Self.fact(of: type, line.data, opened)
+    fact = try Self.fact(of: line.type, line.data, opened)
     guard let actor = Attribution(text: line.actor) else { throw .malformed("actor") }
     guard let occurred = LegalTime(text: line.occurred) else { throw .malformed("occurred") }
     (self.position, self.stream, self.actor, self.occurred) = (position, stream, actor, occurred)
-    (revision, recorded, commandID) = (line.revision, line.time, line.commandID)
+    revision = line.revision
   }
 
   private static func fact(

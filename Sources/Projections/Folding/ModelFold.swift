@@ -56,14 +56,6 @@ struct ModelFold: Sendable {
       last = Array(repeating: ([:], []), count: readings)
     }
 
-    /// Gives the rows of the event itself.
-    mutating func giveRows(of event: LoggedEvent, in projections: [any Projection.Type]) {
-      for projection in projections
-      where projection.scope == .event && !parked.holds(event.stream, in: projection) {
-        give(projection.rows(after: event, state: nil), of: projection)
-      }
-    }
-
     mutating func give(_ rows: [ModelRow], of projection: any Projection.Type) {
       guard let owner = rows.first?.key.first else { return }
       batch.groups.append(ModelBatch.Group(projection: projection, owner: owner, rows: rows))
@@ -110,7 +102,6 @@ struct ModelFold: Sendable {
           try closeStream(stream, in: projection, for: place, &run, snapshot)
           run.park(stream, in: projection, objection)
         }
-        run.giveRows(of: event, in: projections)
         try takeInStream(event, for: place, &run, snapshot)
       }
     }
@@ -120,7 +111,7 @@ struct ModelFold: Sendable {
     _ event: LoggedEvent, for place: Int, _ run: inout Run, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
     let readers = readings[place].projections.filter {
-      $0.scope == .stream && !run.parked.holds(event.stream, in: $0)
+      !run.parked.holds(event.stream, in: $0)
     }
     guard !readers.isEmpty else { return }
     if let fault = try readings[place].streams.advance(by: event, in: snapshot) {
@@ -136,12 +127,12 @@ struct ModelFold: Sendable {
     _ stream: StreamName, in projection: any Projection.Type, for place: Int, _ run: inout Run,
     _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
-    guard projection.scope == .stream, !run.parked.holds(stream, in: projection),
-      let event = run.last[place].events[stream]
-    else { return }
+    guard !run.parked.holds(stream, in: projection) else { return }
+    run.closed.insert(stream, in: projection)
+    // Where this run has no event of it, the rows stand already.
+    guard let event = run.last[place].events[stream] else { return }
     let state = try readings[place].streams.state(after: event, in: snapshot)
     run.give(projection.rows(after: event, state: state), of: projection)
-    run.closed.insert(stream, in: projection)
   }
 
   /// Gives the rows of the streams that the run has touched, as its last events left them.
@@ -152,7 +143,7 @@ struct ModelFold: Sendable {
       guard let event = run.last[place].events[stream] else { continue }
       let state = try readings[place].streams.state(after: event, in: snapshot)
       for projection in readings[place].projections
-      where projection.scope == .stream && !run.closed.holds(stream, in: projection) {
+      where !run.closed.holds(stream, in: projection) {
         run.give(projection.rows(after: event, state: state), of: projection)
       }
     }

@@ -2,7 +2,7 @@ import DealRecords
 import Deals
 import EventLog
 
-/// Folds one stream from its first event on, for projections that have a row for each stream.
+/// Folds one stream from its first event on.
 struct StreamFold {
   private let stream: StreamName
   private let projections: [any Projection.Type]
@@ -19,26 +19,17 @@ struct StreamFold {
   private var other: StreamState?
   private var last: LoggedEvent?
   /// What the stream gives, behind what was given before it.
-  var given: ModelPart
-  /// Projections that have rows for each event.
-  private let eventPlaces: [ModelPart.ProjectionPlace]
-  /// What events that nobody objects to give by themselves.
-  private(set) var early: EarlyStream
+  var given = ModelPart()
 
   /// - Parameters:
   ///   - places: Which of the projections; all of them are given `reading` to read.
   ///   - end: Where the log ends for this fold.
-  ///   - eventPlaces: Whose rows of events are kept, of projections that read the same.
-  ///   - isWanted: Which of these rows.
   ///   - concerns: What `concerns(among:)` finds, once for all streams.
   init(
     _ stream: StreamName, _ places: [ModelPart.ProjectionPlace],
     _ projections: [any Projection.Type], concerns: [(any DealConcern.Type)?],
-    _ reading: ModelReading, before end: UInt64, eventPlaces: [ModelPart.ProjectionPlace] = [],
-    where isWanted: ModelPart.RowFilter? = nil
+    _ reading: ModelReading, before end: UInt64
   ) {
-    self.eventPlaces = eventPlaces
-    (given, early) = (ModelPart(where: isWanted), EarlyStream(where: isWanted))
     (self.stream, self.places, self.projections) = (stream, places, projections)
     (self.concerns, self.reading, self.end) = (concerns, reading, end)
     let blank = Subject(stream).flatMap(StreamState.init(blankFor:))
@@ -75,7 +66,6 @@ struct StreamFold {
       for place in places { park(place, at: line.position, "\(error)") }
       return
     }
-    keepRows(of: event)
     for place in places {
       guard let objection = projections[place].objection(to: event) else { continue }
       park(place, at: line.position, objection)
@@ -99,17 +89,6 @@ struct StreamFold {
     } else {
       try other?.apply(
         event.fact, by: event.actor, at: event.occurred, revision: event.revision)
-    }
-  }
-
-  private mutating func keepRows(of event: LoggedEvent) {
-    guard !eventPlaces.isEmpty,
-      eventPlaces.allSatisfy({ projections[$0].objection(to: event) == nil })
-    else { return }
-    early.take(event.position.rawValue) { part in
-      for place in eventPlaces {
-        part.give(projections[place].rows(after: event, state: nil), of: place, stream)
-      }
     }
   }
 
@@ -140,7 +119,7 @@ struct StreamFold {
 
   private mutating func give(_ place: ModelPart.ProjectionPlace, _ state: StreamState?) {
     guard let last else { return }
-    given.give(projections[place].rows(after: last, state: state), of: place, stream)
+    given.give(projections[place].rows(after: last, state: state))
   }
 
   private mutating func giveAll() {
@@ -151,7 +130,7 @@ struct StreamFold {
     }
     for place in places {
       if let concern = concerns[place] {
-        given.give(concern.rows(of: id, deal), of: place, stream)
+        given.give(concern.rows(of: id, deal))
       } else {
         give(place, state)
       }

@@ -69,10 +69,8 @@ extension ModelFile {
 extension ModelBatch {
   func write(to db: Database) throws {
     for group in groups {
-      if group.projection.scope == .stream {
-        for table in group.projection.tables {
-          try db.cachedStatement(sql: table.removal).execute([group.owner])
-        }
+      for table in group.projection.tables {
+        try db.cachedStatement(sql: table.removal).execute([group.owner])
       }
       for row in group.rows {
         try db.cachedStatement(sql: row.table.insertion).execute(row.cells)

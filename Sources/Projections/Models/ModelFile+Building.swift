@@ -90,37 +90,24 @@ extension ModelFile {
 /// Writes what parts give, in their order.
 private struct BulkWriter {
   private let db: Database
-  private let projections: [any Projection.Type]
   private var statements: [ObjectIdentifier: Statement] = [:]
-  private var order: PartOrder
   private(set) var tally: FileTally
 
   init(_ db: Database, _ projections: [any Projection.Type]) {
-    (self.db, self.projections) = (db, projections)
-    order = PartOrder(projections)
+    self.db = db
     tally = Dictionary(
       uniqueKeysWithValues: projections.flatMap { $0.tables }.map { ($0, RowTally()) })
   }
 
   mutating func write(_ part: ModelPart, isStrict: Bool) throws {
-    var found: [ParkedStream] = []
-    try part.handOn { (runs, rows, place, stream) throws in
-      guard order.admits(place, stream) else { return }
-      for run in runs { try write(rows, run) }
-    } parked: { entry in
-      if order.park(entry) { found.append(entry) }
+    if isStrict, !part.parked.isEmpty { throw ProjectionFault.parked(part.parked.sorted()) }
+    for run in part.rows.runs {
+      try part.rows.insert(run, by: statement(for: run.table), into: db)
+      tally[run.table, default: RowTally()] += run.tally
     }
-    if isStrict, !found.isEmpty { throw ProjectionFault.parked(found.sorted(by: <)) }
-    for entry in found {
+    for entry in part.parked {
       try db.cachedStatement(sql: ParkedStream.table.insertion).execute(entry.row.cells)
     }
-  }
-
-  private mutating func write(_ rows: PackedRows, _ place: Int) throws {
-    let run = rows.runs[place]
-    let statement = try statement(for: run.table)
-    try rows.insert(run, by: statement, into: db)
-    tally[run.table, default: RowTally()] += run.tally
   }
 
   private mutating func statement(for table: ModelTable) throws -> Statement {

@@ -53,58 +53,18 @@ private struct ModelRetry {
   mutating func run(
     before end: UInt64, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
-    let stream = try StreamName(entry.stream)
-    switch projection.scope {
-    case .stream:
-      var fold = StreamFold(
-        stream, [0], [projection], concerns: StreamFold.concerns(among: [projection]), reading,
-        before: end)
-      try fold.run(snapshot)
-      (rows, stillParked) = (fold.given.rows.unpacked, fold.given.parked.first)
-    case .event: try readOn(stream, before: end, snapshot)
-    }
-  }
-
-  /// The rows of the events from the one that could not be applied on.
-  private mutating func readOn(
-    _ stream: StreamName, before end: UInt64, _ snapshot: borrowing Snapshot
-  ) throws(LogFault) {
-    var lines = try snapshot.lines(of: stream, from: try revision(snapshot))
-    while stillParked == nil, let line = try lines.next(), line.position.rawValue < end {
-      let view: LineView
-      do throws(LineFault) {
-        view = try LineView(trusting: line.bytes)
-      } catch {
-        throw .damaged("position \(line.position): \(error)")
-      }
-      let read = try reading.event(view, at: line.position, of: stream, in: snapshot)
-      if let objection = projection.objection(to: read) {
-        stillParked = ParkedStream(
-          projection: entry.projection, stream: entry.stream, position: line.position,
-          reason: objection)
-      } else if case .success(let event) = read {
-        rows += projection.rows(after: event, state: nil)
-      }
-    }
-  }
-
-  /// The revision of the event that could not be applied.
-  private func revision(_ snapshot: borrowing Snapshot) throws(LogFault) -> StreamRevision {
-    guard let line = try snapshot.line(at: entry.position) else {
-      throw .damaged("position \(entry.position) is missing")
-    }
-    do throws(LineFault) {
-      return StreamRevision(UInt64(try LineView(trusting: line).revision))
-    } catch {
-      throw .damaged("position \(entry.position): \(error)")
-    }
+    var fold = StreamFold(
+      try StreamName(entry.stream), [0], [projection],
+      concerns: StreamFold.concerns(among: [projection]), reading, before: end)
+    try fold.run(snapshot)
+    (rows, stillParked) = (fold.given.rows.unpacked, fold.given.parked.first)
   }
 
   func write(to db: Database) throws {
     try db.cachedStatement(
       sql: "DELETE FROM \(ParkedStream.table.name) WHERE projection = ? AND stream = ?"
     ).execute([.text(entry.projection), .text(entry.stream)])
-    if projection.scope == .stream, let owner = rows.first?.key.first {
+    if let owner = rows.first?.key.first {
       for table in projection.tables {
         try db.cachedStatement(sql: table.removal).execute([owner])
       }

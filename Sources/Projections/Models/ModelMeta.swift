@@ -29,7 +29,7 @@ struct ModelMeta: Hashable {
   let generation: Int
   /// Whose values stand in the clear here; the same as long as the file is.
   let classes: Set<DisclosureClass>
-  /// What the file holds, as `audit_trail 1, deals 1`.
+  /// What the file holds, as `deals 5, terms 1`.
   let projections: String
 
   static func names(of projections: [any Projection.Type]) -> String {

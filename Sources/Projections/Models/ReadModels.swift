@@ -11,7 +11,7 @@ import Synchronization
 /// of class public, unless somebody asks for more.
 public final class ReadModels: Sendable {
   public static let projections: [any Projection.Type] = [
-    DealsProjection.self, AuditTrailProjection.self, TermsProjection.self, StagesProjection.self,
+    DealsProjection.self, TermsProjection.self, StagesProjection.self,
     ObligationsProjection.self, PaymentsProjection.self, RegulatoryCasesProjection.self,
     FlowProjection.self, AmendmentsProjection.self, AuditsProjection.self,
     DisputesProjection.self, EndingsProjection.self, FunnelProjection.self,

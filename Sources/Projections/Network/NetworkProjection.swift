@@ -5,14 +5,31 @@ import EventLog
 /// What the network consists of and what it does: a row for each thing, as its events have left it.
 enum NetworkProjection: Projection {
   static let name = "network"
-  static let version = 1
-  static let scope = ProjectionScope.stream
+  static let version = 2
   static let highestClass = DisclosureClass.statistical
-  static let tables = [members, mechanisms, facilities, gatherings, trainings, indicators]
+  static let tables = [
+    streams, members, mechanisms, facilities, gatherings, trainings, indicators,
+  ]
+
+  static let streams = ModelTable(
+    "network", "One row for each thing of the network, as its last event has left it.",
+    [
+      .text("id", "Its id, which is that of a row of members, mechanisms, facilities ..."),
+      .text("last_at", "When the last event legally happened."),
+      .integer("revision", "The revision of the last event, from 0."),
+      .integer("position", "The place of the last event among all events, from 0."),
+    ], indexes: [["last_at"]])
 
   static func rows(after event: LoggedEvent, state: StreamState?) -> [ModelRow] {
     guard case .network(let entry) = state, case .network(let id) = event.subject else { return [] }
-    return switch entry.thing {
+    let stream = ModelRow(
+      streams, .text(id.text), .text(event.occurred.text), .integer(event.revision),
+      .integer(event.position.rawValue))
+    return [stream] + rows(of: id, entry.thing)
+  }
+
+  private static func rows(of id: Identifier, _ thing: NetworkEntry.Thing?) -> [ModelRow] {
+    switch thing {
     case .organisation(let organisation): rows(of: id, organisation)
     case .mechanism(let mechanism): [row(of: id, mechanism)]
     case .facility(let facility): [row(of: id, facility)].compactMap(\.self)

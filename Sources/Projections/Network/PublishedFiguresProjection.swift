@@ -6,7 +6,6 @@ import EventLog
 enum PublishedFiguresProjection: Projection {
   static let name = "published_figures"
   static let version = 1
-  static let scope = ProjectionScope.stream
   static let highestClass = DisclosureClass.statistical
   static let tables = [figures]
 

@@ -36,21 +36,6 @@ public struct ModelReader {
     }
   }
 
-  /// The events that meet the filter, in their order.
-  public func auditTrail(_ filter: AuditFilter = AuditFilter()) throws(ProjectionFault)
-    -> [AuditEntry]
-  {
-    let (condition, arguments) = filter.condition
-    return try stored(path) {
-      try db.cells(
-        """
-        SELECT position, recorded_at, occurred_at, subject, revision, role, party, type, summary,
-        command FROM audit_trail WHERE \(condition) ORDER BY position LIMIT ?
-        """, arguments + [.integer(filter.limit ?? -1)]
-      ).map(AuditEntry.init)
-    }
-  }
-
   /// The streams that projections pass over.
   public func parked() throws(ProjectionFault) -> [ParkedStream] {
     try stored(path) { try ParkedStream.fetchAll(db) }
@@ -108,14 +93,5 @@ extension DealSummary.Party {
     name = isShown ? row[1].text : DealDocument.sealed
     (party, country, role) = (row[0].text, row[3].text, row[4].text)
     successor = row[5] == .null ? nil : row[5].text
-  }
-}
-
-extension AuditEntry {
-  fileprivate init(_ row: [Cell]) {
-    (position, recordedAt, occurredAt) = (row[0].number ?? 0, row[1].text, row[2].text)
-    (subject, revision, role) = (row[3].text, row[4].number ?? 0, row[5].text)
-    party = row[6] == .null ? nil : row[6].text
-    (type, summary, commandID) = (row[7].text, row[8].text, row[9].text)
   }
 }

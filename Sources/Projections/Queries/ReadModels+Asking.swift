@@ -49,12 +49,6 @@ extension ReadModels {
     try read { (models) throws(ProjectionFault) in try models.deals(matching: filter) }
   }
 
-  public func auditTrail(_ filter: AuditFilter = AuditFilter()) throws(ProjectionFault)
-    -> [AuditEntry]
-  {
-    try read { (models) throws(ProjectionFault) in try models.auditTrail(filter) }
-  }
-
   /// The streams that projections pass over, for health and metrics.
   public func parked() throws(ProjectionFault) -> [ParkedStream] {
     try read { (models) throws(ProjectionFault) in try models.parked() }

@@ -115,8 +115,8 @@ extension ModelTable {
       """
   }
 
-  /// What follows when the first rows are in: the indexes, a view, and what goes with the table.
-  var completion: [String] { indexCreation + [viewCreation].compactMap(\.self) + companions }
+  /// What follows when the first rows are in: the indexes, and what goes with the table.
+  var completion: [String] { indexCreation + companions }
 
   var indexCreation: [String] {
     indexes.map { columns in
@@ -129,21 +129,22 @@ extension ModelTable {
       }
   }
 
-  /// The view that shows with each row where the event that made it stands in the log.
+  /// The view that shows with each row of an export where the event that made it stands in the log.
   ///
-  /// A deal's state knows an event by its revision within the deal; the audit trail has its position.
+  /// A deal's state knows an event by its revision within the deal; the audit trail, which exports have
+  /// beside it, has its position.
   var viewName: String? {
     let names = Set(columns.map(\.name))
     return names.isSuperset(of: ["deal", "revision"]) && !names.contains("position")
       ? "\(name)_logged" : nil
   }
 
-  private var viewCreation: String? {
+  var viewCreation: String? {
     viewName.map { view in
       """
       CREATE VIEW \(view) AS -- Each row of \(name) with the event that made it: where and when recorded.
       SELECT t.*, e.position, e.recorded_at FROM \(name) t
-      JOIN audit_trail e ON e.subject = 'deal/' || t.deal AND e.revision = t.revision
+      JOIN \(AuditTrail.table.name) e ON e.subject = 'deal/' || t.deal AND e.revision = t.revision
       """
     }
   }

@@ -23,15 +23,10 @@ struct PackedRows: Sendable {
   private(set) var bytes: [UInt8] = []
   private(set) var cells: [PackedCell] = []
   private(set) var runs: [Run] = []
-  private var isRunOpen = false
-
-  /// The next row begins a run, whatever its table.
-  mutating func beginRun() { isRunOpen = false }
 
   mutating func append(_ row: ModelRow) {
-    if !isRunOpen || runs[runs.count - 1].table !== row.table {
+    if runs.last?.table !== row.table {
       runs.append(Run(table: row.table, firstCell: cells.count))
-      isRunOpen = true
     }
     var sum = 0
     for cell in row.cells {

@@ -46,15 +46,11 @@ public struct Reports {
 
   /// The legal day of the newest event of a deal, of the network or of a figure that the models know.
   func newestDay() throws(ReportFault) -> Day {
-    // `0` comes after `/`: all streams of a kind. Any day is after an empty text: told so, SQLite takes
-    // the index of these streams' days.
     let newest = try rows(
       """
       SELECT max(at) FROM (SELECT max(last_at) AS at FROM deals
-        UNION ALL SELECT max(occurred_at) FROM audit_trail
-          WHERE subject > 'network/' AND subject < 'network0' AND occurred_at > ''
-        UNION ALL SELECT max(occurred_at) FROM audit_trail
-          WHERE subject > 'figure/' AND subject < 'figure0' AND occurred_at > '') AS days
+        UNION ALL SELECT max(last_at) FROM network
+        UNION ALL SELECT max(published_on) FROM published_figures) AS days
       """, [])
     guard case .text(let text)? = newest.first?.first,
       let day = Day(text: String(text.prefix(10)))

@@ -89,7 +89,7 @@ extension ManyDeals {
     let parts =
       ReportCatalogue.standard.reports.flatMap(\.parts)
       + ReportCatalogue.standard.figureMeasures.values.map(\.part)
-    return Set(parts.map(\.from) + ["audit_trail", "deals", "published_figures"]).sorted()
+    return Set(parts.map(\.from) + ["deals", "network", "published_figures"]).sorted()
   }
 
   static func tables(in db: Database) throws -> [Table] {
