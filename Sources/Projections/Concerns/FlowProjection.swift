@@ -3,7 +3,7 @@ import Deals
 /// Where technology flows: from whom to whom, of what kind, in which field, for how much.
 enum FlowProjection: DealConcern {
   static let name = "flow"
-  static let version = 2
+  static let version = 3
   static let highestClass = DisclosureClass.statistical
   static let tables = [flow, components, fields, ipKinds, funding, parties]
 
@@ -126,7 +126,7 @@ enum FlowProjection: DealConcern {
         "contract_type",
         "development, transfer, licence, consulting or service; null where it counts as none.",
         optional: true),
-    ], indexes: [["type"]])
+    ])
 
   static let fields = ModelTable(
     "fields", "The technology field of a deal, in each scheme by its own code.", keyLength: 2,
@@ -134,7 +134,7 @@ enum FlowProjection: DealConcern {
       .deal,
       .text("scheme", "gbt4754, ipc or national."),
       .text("code", "The code in that scheme, as it was given."),
-    ], indexes: [["scheme", "code"]])
+    ])
 
   static let ipKinds = ModelTable(
     "ip_kinds", "The kinds of intellectual property in a deal.", keyLength: 2,
@@ -167,7 +167,7 @@ enum FlowProjection: DealConcern {
       .day("since_on", "When it became a party.", optional: false),
       .text("successor", "Who took its place; null while it is a party.", optional: true),
       .revision("that made it a party"),
-    ], indexes: [["party"]])
+    ])
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     guard let proposal = deal.proposal else { return [] }

@@ -3,7 +3,7 @@ import Deals
 /// What is owed under each deal, by whom, by when, and what was done about it.
 enum ObligationsProjection: DealConcern {
   static let name = "obligations"
-  static let version = 2
+  static let version = 3
   static let highestClass = DisclosureClass.parties
   static let tables = [obligations, deliveries]
 
@@ -37,7 +37,7 @@ enum ObligationsProjection: DealConcern {
         "days_late", "From due_on to performed_on; below 0 where it was early.",
         optional: true),
       .revision("that recorded it as owed"),
-    ], indexes: [["due_on"], ["debtor"], ["open", "due_on", "kind", "debtor"]])
+    ], indexes: [["due_on"]])
 
   static let deliveries = ModelTable(
     "deliveries", "One row for each delivery, with its answer.", keyLength: 3,

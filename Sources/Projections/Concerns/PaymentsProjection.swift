@@ -3,7 +3,7 @@ import Deals
 /// What was stated, paid, withheld and confirmed: side by side, and never made equal.
 enum PaymentsProjection: DealConcern {
   static let name = "payments"
-  static let version = 4
+  static let version = 5
   static let highestClass = DisclosureClass.parties
   static let tables = [payments, royalties]
 
@@ -31,11 +31,10 @@ enum PaymentsProjection: DealConcern {
       .integer("confirmed_revision", "The event that confirmed it.", optional: true)
     ], counting, [.revision("that recorded it")],
     indexes: [
-      ["deal", "obligation"],
       [
         "paid_on", "payee_side", "channel", "from_party", "payer", "seller_kind", "amount_currency",
         "amount_millionths", "exclusivity", "buyer_size", "is_royalty", "deal",
-      ],
+      ]
     ],
     partialIndexes: [
       PartialIndex(
@@ -129,7 +128,7 @@ enum PaymentsProjection: DealConcern {
       "audit_delta",
       "What audits found to be owed, less what they found overpaid: at the last period stated that"
         + " an audit looks at, so that it adds up once.", of: .parties),
-    [.revision("that last stated it")], indexes: [["period_from"], ["period_to"]])
+    [.revision("that last stated it")], indexes: [["period_to"]])
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     let dimensions = deal.payments.isEmpty ? [] : counting(deal)

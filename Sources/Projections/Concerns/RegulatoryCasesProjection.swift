@@ -3,7 +3,7 @@ import Deals
 /// Duties towards authorities: when each was due, filed and decided, and which were late.
 enum RegulatoryCasesProjection: DealConcern {
   static let name = "regulatory_cases"
-  static let version = 2
+  static let version = 3
   static let highestClass = DisclosureClass.statistical
   static let tables = [cases]
 
@@ -49,7 +49,6 @@ enum RegulatoryCasesProjection: DealConcern {
       .revision("that opened it"),
     ], counted,
     indexes: [
-      ["rule", "decided_on"],
       ["screen", "opened_on", "catalogue_date", "catalogue_item", "decision", "jurisdiction"],
       ["jurisdiction", "filed_on"], ["jurisdiction", "exemption_ground", "first_decided_on"],
       [

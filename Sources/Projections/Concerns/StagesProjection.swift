@@ -3,7 +3,7 @@ import Deals
 /// Where each deal stood and for how long, and what its negotiation came to in numbers.
 enum StagesProjection: DealConcern {
   static let name = "stages"
-  static let version = 2
+  static let version = 3
   static let highestClass = DisclosureClass.public
   static let tables = [stages, negotiations]
 
@@ -19,7 +19,7 @@ enum StagesProjection: DealConcern {
       .integer("days", "From the one to the other.", optional: true),
       .text("event", "The event that brought it there, by the first version of its type."),
       .revision("that brought it there"),
-    ], indexes: [["stage", "entered_on"]])
+    ])
 
   static let negotiations = ModelTable(
     "negotiations", "One row for each deal: how it was negotiated, in numbers.",

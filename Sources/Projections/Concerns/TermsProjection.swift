@@ -3,7 +3,7 @@ import Deals
 /// The versions of each deal's terms, what each changed, and which of them were in force when.
 enum TermsProjection: DealConcern {
   static let name = "terms"
-  static let version = 1
+  static let version = 2
   static let highestClass = DisclosureClass.public
   static let tables = [terms, inForce, redlines]
 
@@ -27,7 +27,7 @@ enum TermsProjection: DealConcern {
       .integer("voided_revision", "The event that gave it up.", optional: true),
       .text("state", "agreed, superseded by a later version, voided, or offered."),
       .revision("that offered it"),
-    ], indexes: [["hash"]])
+    ])
 
   static let inForce = ModelTable(
     "terms_in_force",
@@ -62,7 +62,7 @@ enum TermsProjection: DealConcern {
       .text("operation", "add, remove or replace."),
       .text("rule", "The rule for whose sake it was made.", optional: true),
       .text("clause", "What kind of clause it is.", optional: true),
-    ], indexes: [["rule"]])
+    ])
 
   static func rows(of id: Identifier, _ deal: Deal) -> [ModelRow] {
     deal.versions.map { row(of: id, $0, deal) } + inForceRows(of: id, deal)

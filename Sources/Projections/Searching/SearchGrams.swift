@@ -8,16 +8,15 @@ import GRDB
 enum SearchGrams {
   static let name = "search_grams"
 
-  /// What makes it over what the table holds by then, and what keeps it so.
-  ///
-  /// In the order of the rows' numbers: at each that is less than the one before, SQLite would write
-  /// out what it has gathered, and merge it with the rest later.
-  static let creation = [
-    """
+  /// Makes it, with nothing in it.
+  static let declaration = """
     CREATE VIRTUAL TABLE \(name) USING fts5(
       grams, content = '', detail = none, columnsize = 0, tokenize = 'ascii')
-    """,
-    "INSERT INTO search_grams (rowid, grams) SELECT id, \(grams("")) FROM search_texts ORDER BY id",
+    """
+
+  /// Makes it, and what keeps it so.
+  static let creation = [
+    declaration,
     """
     CREATE TRIGGER search_texts_added AFTER INSERT ON search_texts BEGIN
       INSERT INTO search_grams (rowid, grams) VALUES (NEW.id, \(grams("NEW.")));
@@ -30,6 +29,14 @@ enum SearchGrams {
     END
     """,
   ]
+
+  /// Puts in what the table holds, which may be one of another database.
+  ///
+  /// In the order of the rows' numbers: at each that is less than the one before, SQLite would write
+  /// out what it has gathered, and merge it with the rest later.
+  static func filling(from table: String) -> String {
+    "INSERT INTO \(name) (rowid, grams) SELECT id, \(grams("")) FROM \(table) ORDER BY id"
+  }
 
   private static func grams(_ row: String) -> String {
     "deal_grams(\(row)titles || char(10) || \(row)names || char(10) || \(row)texts)"
