@@ -63,9 +63,10 @@ extension ModelFile {
     }
   }
 
-  // The cache holds the tables whose rows do not come in the order of their keys, in KiB.
+  // In KiB. The cache holds the keys of tables, which come in any order; of more pages that are to be
+  // written, more would be written at the end, while nobody folds.
   private static let haste = """
-    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -131072;
+    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768;
     """
 
   /// Makes the file durable, opens it for everybody, and looks whether it holds what was written.
@@ -87,7 +88,14 @@ extension ModelFile {
 
   /// Throws where a table has other rows than were written.
   func require(_ expected: RowTally, of table: ModelTable) throws(ProjectionFault) {
-    let found = try stored(path) { try read { db in try RowTally(of: table, in: db) } }
+    // A connection of its own, which keeps few of the pages that are read but once.
+    let found = try stored(path) {
+      let reader = try DatabaseQueue(path: path, configuration: Self.configuration(readOnly: true))
+      return try reader.read { db in
+        try db.execute(sql: "PRAGMA cache_size = -2048")
+        return try RowTally(of: table, in: db)
+      }
+    }
     guard found == expected else {
       throw .file(
         path: path,

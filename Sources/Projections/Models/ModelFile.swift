@@ -54,7 +54,7 @@ struct ModelFile: Sendable {
 
   // With NORMAL a loss of power may take the last transactions, rows and position together; they
   // are read from the log again. The log itself is never written so.
-  private static func configuration(readOnly: Bool = false) -> Configuration {
+  static func configuration(readOnly: Bool = false) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(30)

@@ -61,9 +61,10 @@ extension RowTally {
       var sum = 0
       for (place, column) in kinds {
         // Null is 0 to both.
+        let value = sqlite3_column_value(handle, place)
         switch column {
-        case .integer: sum += Self.share(of: sqlite3_column_int64(handle, place))
-        case .text: sum += Int(sqlite3_column_bytes(handle, place))
+        case .integer: sum += Self.share(of: sqlite3_value_int64(value))
+        case .text: sum += Int(sqlite3_value_bytes(value))
         }
       }
       self += RowTally(rows: 1, sum: sum)

@@ -222,32 +222,43 @@ extension PlainGrams.Letter {
   }
 }
 
-/// Grams of words of ASCII letters: each a bit in a table.
+/// Grams of words of ASCII letters: each a bit.
 private struct ASCIIGrams {
   private static let letters = 0x80
-  private var singles = [Bool](repeating: false, count: letters)
-  private var pairs = [Bool](repeating: false, count: letters * letters)
+  /// The letters.
+  private var singles = UInt128(0)
+  /// Of each letter, those that come after it.
+  private var pairs = [UInt128](repeating: 0, count: letters)
 
   /// Takes nothing, and says so, where a word has other letters.
   mutating func take(_ word: Substring.UTF8View) -> Bool {
     guard word.allSatisfy({ $0 < Self.letters }) else { return false }
     var previous: Int?
-    for letter in word.lazy.map(Int.init) {
-      singles[letter] = true
-      if let previous { pairs[previous * Self.letters + letter] = true }
-      previous = letter
+    for letter in word {
+      let bit = UInt128(1) << letter
+      singles |= bit
+      if let previous { pairs[previous] |= bit }
+      previous = Int(letter)
     }
     return true
   }
 
   /// In the order of their bytes.
   func write(to list: inout GramList) {
-    for first in singles.indices where singles[first] {
-      list.append(UInt8(first))
-      let row = first * Self.letters
-      for second in singles.indices where pairs[row + second] {
-        list.append(UInt8(first), UInt8(second))
-      }
+    singles.forEachBit { first in
+      list.append(first)
+      pairs[Int(first)].forEachBit { list.append(first, $0) }
+    }
+  }
+}
+
+extension UInt128 {
+  /// The numbers of the bits that are set, from the lowest on.
+  fileprivate func forEachBit(_ body: (UInt8) -> Void) {
+    var rest = self
+    while rest != 0 {
+      body(UInt8(truncatingIfNeeded: rest.trailingZeroBitCount))
+      rest &= rest - 1
     }
   }
 }
