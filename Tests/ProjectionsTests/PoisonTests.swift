@@ -67,6 +67,19 @@ import Testing
     #expect(found[streams].contains { $0.contains("deal/D06") && $0.hasSuffix("|\(before)") })
   }
 
+  @Test func `gives no row of a later event, also where a batch begins with that one`() throws {
+    let position = try poison()
+    var fold = ModelFold(projections, Exposure([.public], nil))
+    let groups = try log.store.withSnapshot { snapshot throws(LogFault) in
+      try fold.run(
+        from: try LogPoint(before: position, in: snapshot), count: 1000,
+        passingOver: ParkedSet([]), in: snapshot
+      ).groups
+    }
+    let own = groups.filter { $0.owner == .text("D06") || $0.owner == .text("deal/D06") }
+    #expect(own.map { $0.projection.name } == ["deals"])
+  }
+
   /// Steps of any length on one side, the whole log at once on the other.
   @Test(arguments: [UInt64.random(in: 0 ... .max)])
   func `gives the same rows in steps and at once`(seed: UInt64) throws {
