@@ -24,7 +24,7 @@ extension ModelFile {
       return try database.writeWithoutTransaction { db in
         try db.execute(sql: Self.haste)
         var writer = BulkWriter(db, projections)
-        try db.inTransaction(.immediate) {
+        try db.inTransaction {
           try PartQueue<Result<ModelPart, LogFault>>(fold.parts).run { part in
             Result { () throws(LogFault) in
               try store.withSnapshot { snapshot throws(LogFault) in
@@ -35,6 +35,7 @@ extension ModelFile {
             try writer.write(read.get(), isStrict: isStrict)
             progress(fold.end(of: part), size)
           }
+          if isWanted == nil { try complete(projections, db) }
           var meta = try ModelMeta(db)
           meta.point = try store.withSnapshot { snapshot throws(LogFault) in
             try LogPoint(before: fold.end, in: snapshot)
@@ -42,7 +43,6 @@ extension ModelFile {
           try meta.write(to: db)
           return .commit
         }
-        if isWanted == nil { try complete(projections, db) }
         return writer.tally
       }
     }
@@ -52,14 +52,12 @@ extension ModelFile {
   private func complete(_ projections: [any Projection.Type], _ db: Database) throws {
     let tables = projections.flatMap { $0.tables }
     let hasWords = tables.contains(SearchProjection.texts)
-    try db.inTransaction(.immediate) {
-      try PartQueue<Result<WordIndex, any Error>?>(hasWords ? 2 : 1).run { part in
-        part == 0 ? nil : Result { try WordIndex(over: path) }
-      } _: { (_, words) throws in
-        if let words { return try words.get().write(to: db) }
-        for statement in tables.flatMap(\.completion) { try db.execute(sql: statement) }
-      }
-      return .commit
+    let entries = hasWords ? try SearchGrams.entries(in: db) : []
+    try PartQueue<Result<WordIndex, any Error>?>(hasWords ? 2 : 1).run { part in
+      part == 0 ? nil : Result { try WordIndex(of: entries) }
+    } _: { (_, words) throws in
+      if let words { return try words.get().write(to: db) }
+      for statement in tables.flatMap(\.completion) { try db.execute(sql: statement) }
     }
   }
 

@@ -186,15 +186,10 @@ extension ModelFile {
   }
 
   private static func openUntouched(_ path: String) throws -> DatabaseQueue {
-    try DatabaseQueue(
-      path: untouchedPlace(of: path), configuration: configuration(readOnly: true))
-  }
-
-  /// What SQLite opens to read a file without locks.
-  static func untouchedPlace(of path: String) -> String {
     let unsafe = CharacterSet(charactersIn: "%?#")
     let place = path.addingPercentEncoding(withAllowedCharacters: unsafe.inverted) ?? path
-    return "file:\(place)?immutable=1"
+    return try DatabaseQueue(
+      path: "file:\(place)?immutable=1", configuration: configuration(readOnly: true))
   }
 
   /// What is not for everybody is not copied out of its folder.

@@ -30,16 +30,20 @@ enum SearchGrams {
     """,
   ]
 
-  /// Puts in what the table holds, which may be one of another database.
-  ///
-  /// In the order of the rows' numbers: at each that is less than the one before, SQLite would write
-  /// out what it has gathered, and merge it with the rest later.
-  static func filling(from table: String) -> String {
-    "INSERT INTO \(name) (rowid, grams) SELECT id, \(grams("")) FROM \(table) ORDER BY id"
+  static let insertion = "INSERT INTO \(name) (rowid, grams) VALUES (?, ?)"
+
+  /// What it is made of, in the order of the rows' numbers.
+  static func entries(in db: Database) throws -> [WordIndex.Entry] {
+    let rows = try Row.fetchCursor(db, sql: "SELECT id, \(text("")) FROM search_texts ORDER BY id")
+    var entries: [WordIndex.Entry] = []
+    while let row = try rows.next() { entries.append(WordIndex.Entry(id: row[0], text: row[1])) }
+    return entries
   }
 
-  private static func grams(_ row: String) -> String {
-    "deal_grams(\(row)titles || char(10) || \(row)names || char(10) || \(row)texts)"
+  private static func grams(_ row: String) -> String { "deal_grams(\(text(row)))" }
+
+  private static func text(_ row: String) -> String {
+    "\(row)titles || char(10) || \(row)names || char(10) || \(row)texts"
   }
 
   static let function = DatabaseFunction("deal_grams", argumentCount: 1, pure: true) { values in

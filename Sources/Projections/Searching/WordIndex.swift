@@ -5,21 +5,25 @@ import GRDB
 /// SQLite changes a file on one thread. An index of words is kept in tables of its own, so it can be
 /// made in memory while that thread makes the other indexes, and its tables copied.
 struct WordIndex: Sendable {
+  /// The words of a row of `search_texts`.
+  struct Entry: Sendable {
+    let id: Int64
+    let text: String
+  }
+
   private let database: DatabaseQueue
 
-  /// - Parameter path: A file with rows that were written and stay as they are.
-  init(over path: String) throws {
-    var configuration = Configuration()
-    configuration.prepareDatabase { db in db.add(function: SearchGrams.function) }
-    database = try DatabaseQueue(configuration: configuration)
-    try database.writeWithoutTransaction { db in
-      // Nobody changes the pages that are read here, and who writes others holds the file's locks.
-      try db.execute(
-        sql: "ATTACH ? AS made", arguments: [ModelFile.untouchedPlace(of: path)])
-      try db.inTransaction {
-        try db.execute(sql: SearchGrams.declaration)
-        try db.execute(sql: SearchGrams.filling(from: "made.\(SearchProjection.texts.name)"))
-        return .commit
+  /// - Parameter entries: In the order of their numbers: at each that is less than the one before,
+  ///   SQLite would write out what it has gathered, and merge it with the rest later.
+  init(of entries: [Entry]) throws {
+    database = try DatabaseQueue()
+    try database.write { db in
+      try db.execute(sql: SearchGrams.declaration)
+      let insertion = try db.makeStatement(sql: SearchGrams.insertion)
+      for entry in entries {
+        try insertion.execute([
+          .integer(entry.id), .text(SearchText.gramList(of: entry.text)),
+        ])
       }
     }
   }
