@@ -26,6 +26,8 @@ import Testing
 
   @Test(arguments: [
     ("deals_by_state", "DROP INDEX deals_by_state"),
+    ("now_due", "DROP VIEW now_due"),
+    ("now_due", "DROP VIEW now_due; CREATE VIEW now_due AS SELECT * FROM obligations"),
     ("seen", "CREATE VIEW seen AS SELECT * FROM obligations"),
     ("search_texts_removed", "DROP TRIGGER search_texts_removed"),
     ("kept", "CREATE TABLE kept AS SELECT * FROM deals"),

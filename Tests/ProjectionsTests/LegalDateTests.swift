@@ -24,6 +24,23 @@ import Testing
     }
   }
 
+  @Test func `has a view that answers it for the newest legal day that the file knows`() throws {
+    let log = try TemporaryLog()
+    var answered: Set<String> = []
+    for command in try Scenarios.commands(of: "D06") {
+      try log.submit([command])
+      try ReadModels(folder: log.models).catchUp(with: log.store)
+      let days = try Tables.rows("SELECT substr(last_at, 1, 10) FROM deals", in: log.models)
+      let day = days.max() ?? ""
+      for query in LegalDateQuery.all {
+        let expected = try Tables.rows(query.sql, ["day": day], in: log.models)
+        #expect(try Tables.rows("SELECT * FROM \(query.viewName)", in: log.models) == expected)
+        if !expected.isEmpty { answered.insert(query.word) }
+      }
+    }
+    #expect(answered == Set(LegalDateQuery.all.map(\.word)))
+  }
+
   @Test func `tells the terms that bound the parties`() throws {
     #expect(try inForce(on: "2018-07-01") == [])
     let rubber = "D20|sha256:6b38a7a2|-|2018-07-02|2020-09-14"

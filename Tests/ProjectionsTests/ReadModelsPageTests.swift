@@ -83,9 +83,11 @@ import Testing
 
   private static let queries =
     "## Legal dates\n\nWhat held on a day, as known at the position of the file. `:day` is"
-    + " `YYYY-MM-DD`.\n\n"
+    + " `YYYY-MM-DD`. The view named with a question answers it for the newest legal day of any deal"
+    + " that the file knows.\n\n"
     + LegalDateQuery.all.map { query in
-      "### \(query.name.prefix(1).uppercased())\(query.name.dropFirst())\n\n\(query.comment)\n\n"
+      "### \(query.name.prefix(1).uppercased())\(query.name.dropFirst())\n\n\(query.comment)"
+        + " View: `\(query.viewName)`.\n\n"
         + "```sql\n\(query.sql)\n```"
     }.joined(separator: "\n\n")
 

@@ -16,7 +16,7 @@ struct Followers {
   /// - Parameter aside: An empty file of the same projections.
   func require(asIn aside: ModelFile) throws {
     let expected = try aside.database.write { db in
-      for statement in projections.flatMap({ $0.tables }).flatMap(\.completion) {
+      for statement in ModelTable.completion(of: projections.flatMap { $0.tables }) {
         try db.execute(sql: statement)
       }
       return try Self.declarations(in: db)

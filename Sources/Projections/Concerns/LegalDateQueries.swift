@@ -6,12 +6,15 @@ public struct LegalDateQuery: Sendable {
   public let word: String
   let name: String
   public let comment: String
+  /// What it is asked of.
+  let table: ModelTable
   let sql: String
 
   public static let all = [
     LegalDateQuery(
       word: "in-force", name: "in force on a day",
       comment: "The terms that bound the parties of each deal.",
+      table: TermsProjection.inForce,
       sql: """
         SELECT deal, hash, amendment, from_on, until_on FROM terms_in_force
         WHERE from_on <= :day AND (until_on IS NULL OR until_on >= :day)
@@ -20,6 +23,7 @@ public struct LegalDateQuery: Sendable {
     LegalDateQuery(
       word: "due", name: "due by a day",
       comment: "What had been recorded as owed, fell due by then, and was not yet performed.",
+      table: ObligationsProjection.obligations,
       sql: """
         SELECT deal, obligation, kind, debtor, creditor, due_on,
           CAST(julianday(:day) - julianday(due_on) AS INTEGER) AS days_overdue
@@ -32,6 +36,7 @@ public struct LegalDateQuery: Sendable {
       word: "paid", name: "paid by a day",
       comment:
         "The payments that had been made. Amounts are null where the file does not show them.",
+      table: PaymentsProjection.payments,
       sql: """
         SELECT deal, payer, payment, payee, obligation, paid_on, amount, amount_currency, withheld
         FROM payments WHERE paid_on <= :day ORDER BY paid_on, deal, payer, payment
@@ -39,6 +44,7 @@ public struct LegalDateQuery: Sendable {
     LegalDateQuery(
       word: "stages", name: "stage on a day",
       comment: "Where each deal stood at the end of the day.",
+      table: StagesProjection.stages,
       sql: """
         SELECT deal, stage, entered_on FROM stages AS s
         WHERE place = (SELECT max(place) FROM stages
@@ -48,6 +54,7 @@ public struct LegalDateQuery: Sendable {
     LegalDateQuery(
       word: "cases", name: "cases on a day",
       comment: "The cases that were open then: filed or not, and whether filing was late.",
+      table: RegulatoryCasesProjection.cases,
       sql: """
         SELECT deal, case_id, rule, jurisdiction, due_on,
           coalesce(filed_on <= :day, 0) AS is_filed,
@@ -57,4 +64,24 @@ public struct LegalDateQuery: Sendable {
         ORDER BY deal, case_id
         """),
   ]
+}
+
+// MARK: Without a day
+
+extension LegalDateQuery {
+  /// The view that answers it for the newest legal day of any deal that the file knows.
+  var viewName: String { "now_" + word.replacing("-", with: "_") }
+
+  /// The views over these tables.
+  static func views(over tables: [ModelTable]) -> [String] {
+    guard tables.contains(DealsProjection.deals) else { return [] }
+    return all.filter { tables.contains($0.table) }.map(\.viewCreation)
+  }
+
+  private var viewCreation: String {
+    """
+    CREATE VIEW \(viewName) AS -- \(comment) On the newest legal day of any deal.
+    \(sql.replacing(":day", with: "(SELECT substr(max(last_at), 1, 10) FROM deals)"))
+    """
+  }
 }

@@ -38,7 +38,9 @@ extension ModelExport {
           progress(table)
           try self.copy(table, to: target)
         }
-        for view in tables.compactMap(\.viewCreation) { try target.execute(sql: view) }
+        for view in tables.compactMap(\.viewCreation) + LegalDateQuery.views(over: tables) {
+          try target.execute(sql: view)
+        }
       }
       try copy.close()
     }

@@ -57,7 +57,7 @@ extension ModelFile {
       part == 0 ? nil : Result { try WordIndex(of: entries) }
     } _: { (_, words) throws in
       if let words { return try words.get().write(to: db) }
-      for statement in tables.flatMap(\.completion) { try db.execute(sql: statement) }
+      for statement in ModelTable.completion(of: tables) { try db.execute(sql: statement) }
     }
   }
 

@@ -115,8 +115,10 @@ extension ModelTable {
       """
   }
 
-  /// What follows when the first rows are in: the indexes, and what goes with the table.
-  var completion: [String] { indexCreation + companions }
+  /// What follows when the first rows of all tables are in: indexes, views, and what goes with a table.
+  static func completion(of tables: [ModelTable]) -> [String] {
+    tables.flatMap { $0.indexCreation + $0.companions } + LegalDateQuery.views(over: tables)
+  }
 
   var indexCreation: [String] {
     indexes.map { columns in
