@@ -13,6 +13,16 @@ public struct StoredLine: ~Escapable {
     self.position = position
     self.bytes = bytes
   }
+
+  /// What stands in it, as in a line of the log's own; one that cannot be read throws `damaged`.
+  @_lifetime(copy self)
+  public func view() throws(LogFault) -> LineView {
+    do throws(LineFault) {
+      return try LineView(trusting: bytes)
+    } catch {
+      throw .damaged("position \(position): \(error)")
+    }
+  }
 }
 
 /// A line, copied out to be kept.

@@ -64,12 +64,7 @@ extension AuditTrail {
         isOver = true
         return
       }
-      let view: LineView
-      do throws(LineFault) {
-        view = try LineView(trusting: line.bytes)
-      } catch {
-        throw .damaged("position \(line.position): \(error)")
-      }
+      let view = try line.view()
       guard filter.admits(view, at: line.position) else { return }
       entries.append(AuditEntry(view, at: line.position, of: try StreamName(view.subject)))
     }

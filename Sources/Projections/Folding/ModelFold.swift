@@ -82,12 +82,7 @@ struct ModelFold: Sendable {
   private mutating func take(
     _ line: borrowing StoredLine, into run: inout Run, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
-    let view: LineView
-    do throws(LineFault) {
-      view = try LineView(trusting: line.bytes)
-    } catch {
-      throw .damaged("position \(line.position): \(error)")
-    }
+    let view = try line.view()
     let stream = try StreamName(view.subject)
     if view.type == DealEventKind.personalDataErased.rawValue { run.batch.erasure = line.position }
     // By their places: a copy of a reading would share its streams, and the next event copy them all.

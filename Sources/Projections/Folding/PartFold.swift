@@ -56,12 +56,7 @@ struct PartFold: Sendable {
   private func take(
     _ line: borrowing StoredLine, into given: inout ModelPart, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
-    let view: LineView
-    do throws(LineFault) {
-      view = try LineView(trusting: line.bytes)
-    } catch {
-      throw .damaged("position \(line.position): \(error)")
-    }
+    let view = try line.view()
     guard view.revision == 0 else { return }
     let stream = try StreamName(view.subject)
     for reader in readers { try fold(stream, for: reader, into: &given, snapshot) }

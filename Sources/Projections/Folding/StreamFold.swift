@@ -52,12 +52,7 @@ struct StreamFold {
   private mutating func take(
     _ line: borrowing StoredLine, _ snapshot: borrowing Snapshot
   ) throws(LogFault) {
-    let view: LineView
-    do throws(LineFault) {
-      view = try LineView(trusting: line.bytes)
-    } catch {
-      throw .damaged("position \(line.position): \(error)")
-    }
+    let view = try line.view()
     let row = reading.exposure.isPublic ? nil : try snapshot.vault(at: line.position)
     let event: LoggedEvent
     do throws(FoldFault) {
