@@ -37,6 +37,17 @@ import Testing
       ])
   }
 
+  /// What R22 asks for one of them, as of a day.
+  @Test(arguments: ["deal", "debtor"])
+  func `find the obligations of a deal or a debtor without reading all`(column: String) throws {
+    let log = try models(of: "D06")
+    let plan = try Tables.rows(
+      "EXPLAIN QUERY PLAN SELECT kind FROM obligations WHERE scheduled_on <= ? AND \(column) = ?",
+      ["2021-06-30", "x"], in: log.models)
+    #expect(plan.allSatisfy { $0.contains("SEARCH obligations USING INDEX") }, "\(plan)")
+    #expect(plan.count == 1)
+  }
+
   @Test(arguments: [
     ("9999999.99", "below 10m"), ("10000000.00", "10m to 100m"), ("99999999.99", "10m to 100m"),
     ("100000000", "100m and more"),

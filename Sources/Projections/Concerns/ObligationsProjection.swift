@@ -37,7 +37,7 @@ enum ObligationsProjection: DealConcern {
         "days_late", "From due_on to performed_on; below 0 where it was early.",
         optional: true),
       .revision("that recorded it as owed"),
-    ], indexes: [["due_on"]])
+    ], indexes: [["due_on"], ["debtor"]])
 
   static let deliveries = ModelTable(
     "deliveries", "One row for each delivery, with its answer.", keyLength: 3,
